@@ -1,0 +1,33 @@
+# Two commands do all set-up on a fresh machine: make demo, make test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: demo test lint bench clean
+
+demo: $(INSTALLED)  ## grade a made-up class and open demo/index.html afterwards
+	$(BIN)/autograder demo --out demo
+
+test: $(INSTALLED)  ## every test, on every core
+	$(BIN)/pytest -n auto
+
+lint: $(INSTALLED)  ## style, and notebooks without outputs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/nbstripout --verify source/*/*.ipynb
+
+bench: $(INSTALLED)  ## the same class through stock nbgrader and through ours
+	$(BIN)/python benchmarks/grading.py
+
+clean:  ## remove what the targets above made
+	rm -rf $(VENV) demo .pytest_cache .ruff_cache .hypothesis
+
+# Both packages in one command: autograder needs exactly this chainrule.
+$(INSTALLED): pyproject.toml chainrule/pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || \
+	  { echo "Python 3.10 or newer is needed; name one: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -e ./chainrule -e '.[test,lint]'
+	@touch $@

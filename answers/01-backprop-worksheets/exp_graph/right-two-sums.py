@@ -1,0 +1,9 @@
+# points: 2
+# Two sums of two instead of one of three.
+p1 = neuron.multiply(w1, x1, name="p1")
+p2 = neuron.multiply(w2, x2, name="p2")
+s = neuron.add(p1, p2, name="s")
+z = neuron.add(s, b, name="z")
+d = neuron.multiply_constant(z, 2, name="d")
+e = neuron.exp(d, name="e")
+f = neuron.add_constant(e, -1, name="f")

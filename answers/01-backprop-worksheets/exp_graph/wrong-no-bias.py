@@ -1,0 +1,8 @@
+# points: 1.4
+# The bias never enters the sum.
+p1 = neuron.multiply(w1, x1, name="p1")
+p2 = neuron.multiply(w2, x2, name="p2")
+z = neuron.add(p1, p2, name="z")
+d = neuron.multiply_constant(z, 2, name="d")
+e = neuron.exp(d, name="e")
+f = neuron.add_constant(e, -1, name="f")

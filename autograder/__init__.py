@@ -1,0 +1,1 @@
+"""Chainrule for instructors: releases, collects, grades and reports a course."""

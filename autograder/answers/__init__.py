@@ -1,0 +1,1 @@
+"""The answer bank: right and wrong answers to every question, and the points each must get."""

@@ -1,0 +1,163 @@
+"""Proving the checks: every answer through the engine, and what was misjudged.
+
+Answers of one notebook share kernels: each starts from an emptied namespace
+with the set-up cell, then the answers it stands on, then itself and its test
+cell. The cells go through the same sandbox and the same grade rule as a
+student's.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader import preprocessors, utils
+from traitlets.config import Config
+
+from autograder.answers.bank import (
+    REFERENCE,
+    Answer,
+    Bank,
+    read_bank,
+    references,
+    write_answer,
+)
+from autograder.course import Course
+from autograder.sandbox.outputs import Verdicts
+from autograder.sandbox.run import Task, run_notebook, settings
+
+PER_KERNEL = 24
+"""Answers that share one kernel: enough that starting it does not count."""
+
+TOLERANCE = 0.005
+"""Points in answer files have two decimals."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What an answer got. `points` is None if it is left to a person, `said` what was printed."""
+
+    answer: Answer
+    notebook: str
+    points: float | None
+    said: str
+
+    @property
+    def misjudged(self) -> bool:
+        if self.answer.by_hand:
+            return self.points is not None
+        return self.points is None or abs(self.points - self.answer.points) > TOLERANCE
+
+
+def prove(
+    course: Course, assignment: str, executor: Executor, only: Sequence[str] = ()
+) -> Iterable[Judged]:
+    """Judge every answer of an assignment's bank, and every reference solution.
+
+    `only` limits this to the named questions. Yields as answers are judged.
+    """
+    bank = read_bank(course.root / "answers" / assignment)
+    batches = []
+    for path in course.require_assignment(assignment):
+        source = nbformat.read(path, as_version=4)
+        own = references(source)
+        jobs = [
+            answer
+            for question, reference in own.items()
+            if not only or question in only
+            for answer in (reference, *bank.get(question, {}).values())
+        ]
+        released = _stubbed(source, course.config)
+        for start in range(0, len(jobs), PER_KERNEL):
+            batch = jobs[start : start + PER_KERNEL]
+            notebook = _notebook(released, batch, own, bank)
+            task = Task(nbformat.writes(notebook).encode(), settings=settings(course.config))
+            batches.append((path.stem, batch, executor.submit(run_notebook, task)))
+    for stem, batch, future in batches:
+        executed = nbformat.reads(future.result().notebook.decode(), as_version=4)
+        executed, _ = Verdicts(config=course.config).preprocess(executed, {})
+        graded = {
+            cell.metadata.nbgrader.grade_id: cell for cell in executed.cells if utils.is_grade(cell)
+        }
+        for index, answer in enumerate(batch):
+            cell = graded[f"{answer.question}@{index}"]
+            points, _ = utils.determine_grade(cell)
+            yield Judged(answer, stem, points, _said(cell))
+
+
+def _stubbed(source: NotebookNode, config: Config) -> NotebookNode:
+    """The notebook with stubs for solutions, but with its hidden tests still in."""
+    resources: dict = {}
+    notebook = copy.deepcopy(source)
+    for step in (preprocessors.ClearSolutions, preprocessors.ComputeChecksums):
+        notebook, resources = step(config=config).preprocess(notebook, resources)
+    return notebook
+
+
+def _notebook(
+    released: NotebookNode, batch: Sequence[Answer], own: dict[str, Answer], bank: Bank
+) -> NotebookNode:
+    """One long notebook that puts each answer of the batch in, one after the other."""
+    cells = []
+    for index, answer in enumerate(batch):
+        chosen = {**own, **{q: bank[q][name] for q, name in answer.others}}
+        chosen[answer.question] = answer
+        cells.append(nbformat.v4.new_code_cell("get_ipython().run_line_magic('reset', '-f')"))
+        cells += _cells(released, answer.question, chosen, index)
+    return nbformat.v4.new_notebook(cells=cells, metadata=copy.deepcopy(released.metadata))
+
+
+def _cells(
+    released: NotebookNode, question: str, chosen: dict[str, Answer], index: int
+) -> Iterable[NotebookNode]:
+    """Set-up, answers up to `question`, and its test cell; figures are left out to save time."""
+    for cell in released.cells:
+        cell_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+        about = cell_id.removesuffix("-answer")
+        if cell_id == "setup":
+            yield _numbered(cell, index)
+        elif utils.is_solution(cell) and about in chosen:
+            if about == question or not utils.is_grade(cell):
+                yield _numbered(write_answer(cell, chosen[about]), index)
+        elif cell_id == question and cell.cell_type == "code":
+            yield _numbered(cell, index)
+        if cell_id == question:
+            return
+
+
+def _numbered(cell: NotebookNode, index: int) -> NotebookNode:
+    cell = copy.deepcopy(cell)
+    cell.metadata.nbgrader.grade_id += f"@{index}"
+    cell.id = nbformat.v4.new_code_cell().id
+    return cell
+
+
+def _said(cell: NotebookNode) -> str:
+    said = []
+    for output in cell.get("outputs", ()):
+        if output.output_type == "stream":
+            said.append(output.text)
+        elif output.output_type == "error":
+            said.append(f"{output.ename}: {output.evalue}")
+    return "\n".join(said).strip()
+
+
+def thin_questions(course_root: Path, assignment: str, questions: Iterable[str]) -> list[str]:
+    """Questions with fewer than three right or five wrong answers in the bank, in words."""
+    bank = read_bank(course_root / "answers" / assignment)
+    thin = []
+    for question in questions:
+        answers = bank.get(question, {}).values()
+        right = sum(answer.is_right for answer in answers)
+        wrong = len(answers) - right
+        if right < 3 or wrong < 5:
+            thin.append(f"{question}: {right} right, {wrong} wrong")
+    return thin
+
+
+__all__ = ["REFERENCE", "Judged", "prove", "thin_questions"]

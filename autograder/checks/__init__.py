@@ -1,0 +1,1 @@
+"""The hidden checks, a module an assignment. Never shipped to students."""

@@ -1,0 +1,87 @@
+"""Marking of forward values, node by node, with follow-through."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.checks.worksheets.follow import Ground, ground
+from autograder.checks.worksheets.rounding import agrees, show
+from autograder.checks.worksheets.structure import Recognition, recognise
+from autograder.checks.worksheets.task import Task
+from autograder.judge.trial import Trial
+from chainrule.worksheets import Graph, Node
+
+RESULT_SHARE = 0.2
+"""The share of the points that goes with the right final value; the rest is shared by the nodes."""
+
+
+def mark_values(graph: Graph, task: Task, t: Trial, points: float) -> None:
+    """Two parts: every value follows from the values before it, and the result is right."""
+    recognition = recognise(graph, task, t.rng)
+    base = ground(graph, task)
+    nodes = "each value follows from its inputs"
+    with t.part(nodes, points * (1 - RESULT_SHARE)):
+        if base is None:
+            t.miss("shapes do not fit: no value follows from another")
+        for node in graph.nodes:
+            if node.op == "input" and node.id in task.given and node.value is not None:
+                given = task.leaves[node.id]
+                if not agrees(base.own[node.id], given):
+                    t.say(
+                        f"{node.id}: the question gives {show(given)}, you wrote {_written(node)}"
+                    )
+        steps = [node for node in graph.nodes if not node.is_leaf]
+        right = 0
+        for node in steps:
+            message = _judge(node, base)
+            if message is None:
+                right += 1
+            else:
+                t.say(message)
+        earn_by_node(t, right, len(steps), task.fewest, recognition)
+    with t.part("the result", points * RESULT_SHARE, needs=nodes):
+        outputs = [node for node in graph.sinks if not node.is_leaf]
+        result = task.truth[task.output.id]
+        if not any(
+            node.value is not None and agrees(np.asarray(node.value, float), result)
+            for node in outputs
+        ):
+            t.miss(f"the function's value is {show(result)}")
+
+
+def earn_by_node(t: Trial, right: int, total: int, fewest: int, known: Recognition) -> None:
+    """Nodes share the points; a graph with less in it than any right one cannot earn them all.
+
+    A graph in which nothing of the function is recognised earns nothing: its
+    numbers are about something else.
+    """
+    if total < fewest:
+        t.say(f"{total} numbers to work out; the stated function has at least {fewest}")
+    if known.share == 0:
+        t.say("the graph has nothing of the stated function in it, so its numbers earn nothing")
+    t.earn(right / max(total, fewest) if known.share else 0.0)
+
+
+def _judge(node: Node, base: Ground) -> str | None:
+    """None if the node's value is right, else what to tell the student."""
+    expected = base.following[node.id]
+    inputs = [base.own[name] for name in node.inputs]
+    if node.value is None:
+        return f"{node.id}: no value written"
+    written = np.asarray(node.value, dtype=float)
+    terms = max((float(np.max(np.abs(entry), initial=0.0)) for entry in inputs), default=0.0)
+    if agrees(written, expected, terms) or agrees(written, base.exact[node.id], terms):
+        return None
+    sources = " and ".join(
+        f"{name} = {show(value)}" for name, value in zip(node.inputs, inputs, strict=True)
+    )
+    hint = " (the sign)" if agrees(-written, expected, terms) else ""
+    return (
+        f"{node.id}: from your {sources}, {node.op.replace('_', ' ')}"
+        f"{'' if node.constant is None else f' ({node.constant:g})'} gives {show(expected)}, "
+        f"you wrote {_written(node)}{hint}"
+    )
+
+
+def _written(node: Node) -> str:
+    return show(np.asarray(node.value, dtype=float))

@@ -1,0 +1,1 @@
+"""The judge: runs a check on what a student offers and says how many points it earned."""

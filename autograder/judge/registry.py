@@ -1,0 +1,67 @@
+"""Checks by name: the decorator that declares one, and how it is found and run."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import time
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from autograder import checks
+from autograder.judge.trial import Missed, Trial
+from autograder.judge.verdict import Part, Verdict
+
+
+@dataclass(frozen=True)
+class Check:
+    """A named check: its points, what it takes from the student, and the function that asks."""
+
+    name: str
+    points: float
+    takes: Callable[[object], object]
+    ask: Callable[[object, Trial], None]
+
+
+_CHECKS: dict[str, Check] = {}
+
+
+def check(name: str, points: float, takes: Callable) -> Callable:
+    """Declare a check. Its parts must add up to `points`, those of the test cell it marks."""
+
+    def declare(ask: Callable[[object, Trial], None]) -> Callable:
+        if name in _CHECKS and _CHECKS[name].ask.__module__ != ask.__module__:
+            raise ValueError(f"two checks are called {name!r}")
+        _CHECKS[name] = Check(name, points, takes, ask)
+        return ask
+
+    return declare
+
+
+@cache
+def all_checks() -> dict[str, Check]:
+    """Every check of the course, by name: the modules of `autograder.checks`, imported."""
+    for module in pkgutil.walk_packages(checks.__path__, f"{checks.__name__}."):
+        importlib.import_module(module.name)
+    return dict(sorted(_CHECKS.items()))
+
+
+def judge(name: str, offered: object) -> Verdict:
+    """Run the check `name` on what a student offered. KeyError if there is no such check."""
+    check = all_checks()[name]
+    trial = Trial(zlib.crc32(name.encode()))
+    started = time.perf_counter()
+    try:
+        check.ask(check.takes(offered), trial)
+    except Missed as missed:
+        # Missed outside a part: the rest of the check has nothing to work on.
+        left = check.points - sum(part.max_points for part in trial.parts)
+        trial.parts.append(Part("your answer", 0.0, left, (str(missed),)))
+    verdict = Verdict(name, tuple(trial.parts), time.perf_counter() - started)
+    if abs(verdict.max_points - check.points) > 1e-9:
+        raise AssertionError(
+            f"the parts of check {name!r} add up to {verdict.max_points}, not {check.points}"
+        )
+    return verdict

@@ -1,0 +1,134 @@
+"""A trial: what a check is given to ask its questions and to give its points."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from autograder.judge.verdict import Part
+
+RTOL = 1e-6
+"""Relative tolerance for what a program computed in float64 (hand-written numbers have their own)."""
+
+
+class Missed(Exception):
+    """The answer is not what the part asks for; the message tells the student why."""
+
+
+@dataclass
+class Running:
+    """A part while its block runs: it earns `share` of its points if nothing is missed."""
+
+    share: float = 1.0
+    messages: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A way to go wrong that students really take: what it computes and the share it still earns."""
+
+    words: str
+    computes: Callable
+    share: float
+
+
+class Trial:
+    """Collects the parts of one check. `rng` makes its inputs; the same seed, the same trial."""
+
+    def __init__(self, seed: int) -> None:
+        self.rng = np.random.default_rng(seed)
+        self.parts: list[Part] = []
+        self._running: Running | None = None
+
+    def randn(self, *shape: int) -> np.ndarray:
+        """Standard normal numbers of the given shape."""
+        return self.rng.standard_normal(shape)
+
+    @contextmanager
+    def part(self, name: str, points: float, needs: str | None = None) -> Iterator[Running]:
+        """A part worth `points`. With `needs`, it earns nothing unless that part earned something."""
+        if needs is not None and not any(p.name == needs and p.points > 0 for p in self.parts):
+            # The block still runs, so that its messages teach; only its points are withheld.
+            points_given = 0.0
+        else:
+            points_given = points
+        running = self._running = Running()
+        try:
+            yield running
+        except Missed as missed:
+            running.share = 0.0
+            running.messages.append(str(missed))
+        finally:
+            self._running = None
+        earned = points_given * min(max(running.share, 0.0), 1.0)
+        self.parts.append(Part(name, earned, points, tuple(running.messages)))
+
+    def miss(self, message: str) -> None:
+        """End the part without points; `message` tells the student why."""
+        raise Missed(message)
+
+    def say(self, message: str) -> None:
+        """Add a message to the running part."""
+        self._running.messages.append(message)
+
+    def earn(self, share: float, *messages: str) -> None:
+        """Let the running part earn `share` (0 to 1) of its points."""
+        self._running.share = share
+        self._running.messages.extend(messages)
+
+    def compare(
+        self,
+        answer: Callable,
+        reference: Callable,
+        cases: Sequence[tuple],
+        slips: Sequence[Slip] = (),
+        rtol: float = RTOL,
+    ) -> None:
+        """Call `answer` and `reference` on each case; all must agree entry by entry.
+
+        If they do not, the first slip that agrees on every case says what went
+        wrong and how much of the part is still earned.
+        """
+        got = [answer(*case) for case in cases]
+        want = [np.asarray(reference(*case), dtype=float) for case in cases]
+        if _all_close(got, want, rtol):
+            return
+        for slip in slips:
+            if _all_close(got, [np.asarray(slip.computes(*c), float) for c in cases], rtol):
+                self.earn(slip.share, slip.words)
+                return
+        for case, given, wanted in zip(cases, got, want, strict=True):
+            if given.shape != wanted.shape:
+                self.miss(
+                    f"for inputs of shapes {_shapes(case)} your result has shape {given.shape}; "
+                    f"expected {wanted.shape}"
+                )
+            if not _close(given, wanted, rtol):
+                self.miss(
+                    f"for {_inputs(case)} your result is {_numbers(given)}; "
+                    f"expected {_numbers(wanted)}"
+                )
+
+
+def _close(got: np.ndarray, want: np.ndarray, rtol: float) -> bool:
+    scale = np.max(np.abs(want), initial=0.0)
+    return got.shape == want.shape and bool(np.allclose(got, want, rtol=rtol, atol=1e-12 * scale))
+
+
+def _all_close(got: list[np.ndarray], want: list[np.ndarray], rtol: float) -> bool:
+    return all(_close(g, w, rtol) for g, w in zip(got, want, strict=True))
+
+
+def _shapes(case: tuple) -> str:
+    return ", ".join(str(np.shape(entry)) for entry in case)
+
+
+def _inputs(case: tuple) -> str:
+    return ", ".join(_numbers(np.asarray(entry)) for entry in case)
+
+
+def _numbers(array: np.ndarray) -> str:
+    return np.array2string(array, precision=4, separator=", ", threshold=20).replace("\n", "")

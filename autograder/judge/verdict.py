@@ -1,0 +1,43 @@
+"""What the judge says about one answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a check: what it is about, the points it earned, and what there is to say."""
+
+    name: str
+    points: float
+    max_points: float
+    messages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The parts of one check, in order, and the seconds the check took."""
+
+    check: str
+    parts: tuple[Part, ...]
+    seconds: float = 0.0
+
+    @property
+    def points(self) -> float:
+        """Points earned, to two decimals: what the gradebook gets."""
+        return round(sum(part.points for part in self.parts), 2)
+
+    @property
+    def max_points(self) -> float:
+        return round(sum(part.max_points for part in self.parts), 2)
+
+    def text(self) -> str:
+        """The verdict as a student reads it: the sum, then a line a part with its messages."""
+        lines = [f"{self.check}: {self.points:g} of {self.max_points:g} points"]
+        for part in self.parts:
+            full = part.points >= part.max_points
+            mark = "✓" if full else "✗" if part.points <= 0 else "◐"
+            lines.append(f" {mark} {part.name}: {part.points:.4g} of {part.max_points:.4g}")
+            lines += [f"     {message}" for message in part.messages]
+        return "\n".join(lines)

@@ -1,0 +1,19 @@
+"""`grade`: the one line of a test cell that students do not see."""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points
+
+
+def grade(name: str, *objects: object) -> float | None:
+    """Offer an answer for marking under the check `name`.
+
+    The checks live on the instructor's machine, which registers itself under
+    the entry point group ``chainrule.grade``. There the points earned come
+    back (a float, which nbgrader reads as partial credit). Everywhere else
+    nothing is known about the answer, so nothing is returned.
+    """
+    for entry_point in entry_points(group="chainrule.grade"):
+        return entry_point.load()(name, *objects)
+    print(f"{name}: marked after you hand in.")
+    return None
