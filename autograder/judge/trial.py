@@ -11,10 +11,10 @@ import numpy as np
 from autograder.judge.verdict import Part
 
 RTOL = 1e-6
-"""Relative tolerance for what a program computed in float64 (hand-written numbers have their own)."""
+"""Relative tolerance for what a program computed in float64 (by hand: see checks)."""
 
 
-class Missed(Exception):
+class Missed(Exception):  # noqa: N818  (a check's word, not a fault)
     """The answer is not what the part asks for; the message tells the student why."""
 
 
@@ -28,7 +28,7 @@ class Running:
 
 @dataclass(frozen=True)
 class Slip:
-    """A way to go wrong that students really take: what it computes and the share it still earns."""
+    """A way to go wrong that students really take: what it computes and what it still earns."""
 
     words: str
     computes: Callable
@@ -49,7 +49,7 @@ class Trial:
 
     @contextmanager
     def part(self, name: str, points: float, needs: str | None = None) -> Iterator[Running]:
-        """A part worth `points`. With `needs`, it earns nothing unless that part earned something."""
+        """A part worth `points`; nothing unless the part named by `needs` earned something."""
         if needs is not None and not any(p.name == needs and p.points > 0 for p in self.parts):
             # The block still runs, so that its messages teach; only its points are withheld.
             points_given = 0.0

@@ -20,9 +20,8 @@ def _product(arrays: list[Array]) -> Array:
 
 def sigmoid(z: Array) -> Array:
     """1 / (1 + e^(−z)) without overflow at either end."""
-    return np.where(
-        z >= 0, 1 / (1 + np.exp(-np.abs(z))), np.exp(-np.abs(z)) / (1 + np.exp(-np.abs(z)))
-    )
+    small = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1 / (1 + small), small / (1 + small))
 
 
 def sigmoid_slope(z: Array) -> Array:

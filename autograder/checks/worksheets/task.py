@@ -29,7 +29,7 @@ ARITHMETIC = frozenset(
 
 @dataclass(frozen=True)
 class GraphSlip:
-    """A wrong graph that students really draw: in words, drawn out, and the share it still earns."""
+    """A wrong graph that students really draw: in words, drawn out, and what it still earns."""
 
     words: str
     worksheet: Worksheet
