@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from chainrule.worksheets.errors import WorksheetError
 
@@ -71,7 +71,7 @@ class Derivation:
         print(f"✓ {count} factor{'s' if count > 1 else ''}: {self}")
 
     def __str__(self) -> str:
-        return f"{self.target} = " + (" · ".join(map(str, self.factors)) or "…")
+        return f"{self._left_side()} = " + (" · ".join(map(str, self.factors)) or "…")
 
     def __repr__(self) -> str:
         return f"<derivation {self}>"
@@ -82,7 +82,7 @@ class Derivation:
             return rf"\left({fraction}\right)^{{\top}}" if factor.transposed else fraction
 
         product = r"\;".join(map(tex, self.factors)) or r"\ldots"
-        return rf"$\displaystyle {tex(self.target)} = {product}$"
+        return rf"$\displaystyle {tex(self._left_side())} = {product}$"
 
     def to_dict(self) -> dict:
         """The plain format: target and factors as {of, by, transposed}."""
@@ -114,6 +114,12 @@ class Derivation:
         return derivation
 
     # -- inside -----------------------------------------------------------------------------
+
+    def _left_side(self) -> Factor:
+        """The target as the factors give it: transposed if their order makes a column of it."""
+        if self.factors and self.factors[0].of != self.target.of == self.factors[-1].of:
+            return replace(self.target, transposed=True)
+        return self.target
 
     def _read(self, entry: object) -> Factor:
         """A factor from its plain format."""

@@ -93,12 +93,12 @@ def _leaf(node: Node, value: Block, grad: Block) -> Glyph:
     name = width_of(label, NAME_SIZE)
     body = (Words(name, 0.32 * NAME_SIZE, label, NAME_SIZE, INK, "name", "end"),)
     box = Box(
-        width=name + 8 + max(value.width, grad.width, SHORTEST_STUB),
+        width=name + 9 + max(value.width, grad.width, SHORTEST_STUB),
         above=max(_reach(value), 0.75 * NAME_SIZE),
         below=max(_reach(grad), 6.0),
         leaf=True,
     )
-    return Glyph(box, body, name + 3, name + 5, value, grad)
+    return Glyph(box, body, name + 3.5, name + 6, value, grad)
 
 
 def _operation(node: Node, value: Block, grad: Block) -> Glyph:
@@ -121,7 +121,7 @@ def _operation(node: Node, value: Block, grad: Block) -> Glyph:
     if _reach(grad) > 2 * NUMBER_SIZE:
         label_left = max(label_left, names_left + names_width + 4)
     elif names_left + names_width > label_left - 2:
-        names_top = max(names_top, _reach(grad) + 1)
+        names_top = max(names_top, _reach(grad) + 2)
 
     body: list[Mark] = [
         Line(
@@ -155,9 +155,10 @@ def _reach(block: Block) -> float:
 
 def _name_lines(name: str) -> list[Label]:
     """A node's own name; one as long as multiply_constant1 takes two lines."""
-    head, _, tail = name.rpartition("_")
-    if len(name) > 11 and head and tail:
-        return [(Run(head + "_"),), (Run(tail),)]
+    breaks = [at for at, sign in enumerate(name[1:-1], 2) if sign == "_"]
+    if len(name) > 11 and breaks:
+        at = min(breaks, key=lambda at: abs(2 * at - len(name)))
+        return [(Run(name[:at]),), (Run(name[at:]),)]
     return [name_label(name)]
 
 

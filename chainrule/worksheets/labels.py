@@ -133,7 +133,7 @@ def name_label(name: str) -> Label:
     x1, x_1 and W2 get a lowered index; longer names stay upright as they are.
     """
     indexed = re.fullmatch(r"([^\W\d_])(\d+)", name) or re.fullmatch(
-        r"([^\W_]{1,2})_([^\W_]\w*)|([^\W_]+)_([^\W_]{1,3})", name
+        r"([^\W_]{1,2})_([^\W_]\w{0,5})|([^\W_]+)_([^\W_]{1,3})", name
     )
     if indexed:
         base, index = (part for part in indexed.groups() if part is not None)

@@ -203,7 +203,7 @@ def _heights(
 
     def lead(slot: Slot) -> tuple[float, float]:
         one = _leads(slot, into, out)
-        weight = 0.01 if not into[slot] else 500.0 if one else 50.0
+        weight = 0.01 if not into[slot] else 1e4 if one else 50.0
         return between(slot, out[slot] if one else []), weight
 
     forwards = range(len(order))
