@@ -16,25 +16,30 @@ ASKED_SHARE = 0.2
 """The share of the points that goes with the gradients the question asks for being right: right
 for the function, or for the student's own forward values, whose slips were paid for there."""
 
+TINY = 1e-6
+"""Below this, a 0 is taken for a gradient that somebody rounded away."""
+
 
 def mark_gradients(graph: Graph, task: Task, t: Trial, points: float) -> None:
     """Two parts: every gradient follows from the one after it, and those asked for are right."""
     recognition = recognise(graph, task, t.rng)
     base = ground(graph, task)
-    outputs = [node for node in graph.sinks if not node.is_leaf]
+    output = recognition.output
+    back = None
     nodes = "each gradient follows from the gradients after it"
     with t.part(nodes, points * (1 - ASKED_SHARE)):
         if base is None:
             t.miss("shapes do not fit: no gradient follows from another")
-        if len(outputs) != 1:
+        if output is None:
             t.miss("the graph has no single output to take gradients of")
-        back = backward_ground(graph, base, outputs[0].id)
-        judged = [n for n in graph.nodes if not n.is_leaf or n.id in task.asked]
+        back = backward_ground(graph, base, output)
+        behind = _behind(graph, output)
+        judged = [n for n in graph.nodes if n.id in (task.asked if n.is_leaf else behind)]
         earned: set[str] = set()
         messages = []
         # From the output back, so that what a node follows from is judged before it.
         for node in reversed(judged):
-            message = _judge(node, graph, back, outputs[0].id, earned)
+            message = _judge(node, graph, back, output, earned)
             if message is None:
                 earned.add(node.id)
             else:
@@ -44,20 +49,30 @@ def mark_gradients(graph: Graph, task: Task, t: Trial, points: float) -> None:
         right = len(earned)
         earn_by_node(t, right, len(judged), task.fewest + len(task.asked), recognition)
     with t.part("the gradients asked for", points * ASKED_SHARE, needs=nodes):
+        if back is None:
+            t.miss("there is nothing to compare them with")
         missed = []
         for name in task.asked:
             if name not in graph or graph[name].grad is None:
                 missed.append(f"{name}: no gradient written")
                 continue
             written = np.asarray(graph[name].grad, dtype=float)
-            if not agrees(written, task.gradients[name]) and not agrees(
-                written, back.carried[name]
-            ):
+            right = (task.gradients[name], back.carried[name], back.carried_by_output[name])
+            if not any(agrees(written, gradient) for gradient in right):
                 missed.append(
                     f"{name}: from your values the gradient is {show(back.carried[name])}, "
                     f"you wrote {show(written)}"
                 )
         t.earn(1 - len(missed) / len(task.asked), *missed)
+
+
+def _behind(graph: Graph, output: str) -> set[str]:
+    """The output and every node that leads to it: a loose end is no part of the backward pass."""
+    behind = {output}
+    for node in reversed(graph.nodes):
+        if node.id in behind:
+            behind.update(node.inputs)
+    return behind
 
 
 def _judge(node: Node, graph: Graph, back: Backward, output: str, earned: set[str]) -> str | None:
@@ -103,6 +118,8 @@ def _reason(
     """The likeliest way to the wrong number, in words a student learns from."""
     if node.id == output:
         return "the output's gradient with respect to itself is 1"
+    if not np.any(written) and np.max(np.abs(expected)) < TINY:
+        return "tiny is not zero"
     if agrees(-written, expected):
         return "the sign is turned"
     if len(branches) > 1:

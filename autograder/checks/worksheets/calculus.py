@@ -176,14 +176,22 @@ def evaluate(graph: Graph, leaves: Mapping[str, Array]) -> dict[str, Array]:
     return values
 
 
-def backpropagate(graph: Graph, values: Mapping[str, Array], output: str) -> dict[str, Array]:
-    """The gradient of `output` (a number) with respect to every node, branches added."""
+def backpropagate(
+    graph: Graph, values: Mapping[str, Array], output: str, by_output: bool = False
+) -> dict[str, Array]:
+    """The gradient of `output` (a number) with respect to every node, branches added.
+
+    With `by_output`, derivatives come from a node's own value where people
+    take them from there; it differs if the values do not follow from each other.
+    """
     gradients = {node.id: np.zeros(np.shape(values[node.id])) for node in graph.nodes}
     gradients[output] = np.ones(np.shape(values[output]))
     for node in reversed(graph.nodes):
         if node.is_leaf:
             continue
         passed = shares(node, [values[name] for name in node.inputs], gradients[node.id])
+        if by_output:
+            passed = shares_by_output(node, values[node.id], gradients[node.id]) or passed
         for name, share in zip(node.inputs, passed, strict=True):
             gradients[name] = gradients[name] + share
     return gradients

@@ -71,19 +71,32 @@ class Backward:
     `branches` are the shares each consumer passes back, by node, from the
     student's own values and gradients, and `following` their sums;
     `by_output` are the sums with derivatives taken from the consumers' own
-    outputs where people do that; `carried` the gradients by exact
-    arithmetic from the student's own values, `exact` from the given inputs.
+    outputs where people do that; `carried` and `carried_by_output` are the
+    gradients by exact arithmetic from the student's own values, `exact` from
+    the given inputs.
     """
 
     branches: dict[str, list[tuple[str, np.ndarray]]]
     following: Numbers
     by_output: Numbers
     carried: Numbers
+    carried_by_output: Numbers
     exact: Numbers
 
     def expected(self, name: str) -> tuple[np.ndarray, ...]:
-        """The gradients that count as right for a node, the first being the one to show."""
-        return self.following[name], self.by_output[name], self.exact[name]
+        """The gradients that count as right for a node, the first being the one to show.
+
+        Besides what follows from the gradients after it, the true gradient at
+        the student's values is right: who takes p − y at the logits has not
+        used what stands at the softmax, right or wrong.
+        """
+        return (
+            self.following[name],
+            self.by_output[name],
+            self.carried[name],
+            self.carried_by_output[name],
+            self.exact[name],
+        )
 
 
 def backward_ground(graph: Graph, base: Ground, output: str) -> Backward:
@@ -110,5 +123,6 @@ def backward_ground(graph: Graph, base: Ground, output: str) -> Backward:
         following,
         by_output,
         carried=backpropagate(graph, base.own, output),
+        carried_by_output=backpropagate(graph, base.own, output, by_output=True),
         exact=backpropagate(graph, base.exact, output),
     )

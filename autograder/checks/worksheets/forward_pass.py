@@ -14,7 +14,7 @@ from chainrule.worksheets import Graph, Node
 RESULT_SHARE = 0.2
 """The share of the points that goes with the right final value; the rest is shared by the nodes."""
 
-CANCELLING = frozenset("add subtract add_constant matmul log cross_entropy".split())
+CANCELLING = frozenset({"add", "subtract", "add_constant", "matmul", "log", "cross_entropy"})
 """Operations whose result can be float noise beside their inputs. Elsewhere a tiny result is a
 result: e^(−27) is not 0, however large 27 is."""
 
@@ -23,6 +23,7 @@ def mark_values(graph: Graph, task: Task, t: Trial, points: float) -> None:
     """Two parts: every value follows from the values before it, and the result is right."""
     recognition = recognise(graph, task, t.rng)
     base = ground(graph, task)
+    steps = [node for node in graph.nodes if not node.is_leaf]
     nodes = "each value follows from its inputs"
     with t.part(nodes, points * (1 - RESULT_SHARE)):
         if base is None:
@@ -34,7 +35,6 @@ def mark_values(graph: Graph, task: Task, t: Trial, points: float) -> None:
                     t.say(
                         f"{node.id}: the question gives {show(given)}, you wrote {_written(node)}"
                     )
-        steps = [node for node in graph.nodes if not node.is_leaf]
         right = 0
         for node in steps:
             message = _judge(node, base)
@@ -45,12 +45,21 @@ def mark_values(graph: Graph, task: Task, t: Trial, points: float) -> None:
         earn_by_node(t, right, len(steps), task.fewest, recognition)
     with t.part("the result", points * RESULT_SHARE, needs=nodes):
         outputs = [node for node in graph.sinks if not node.is_leaf]
-        result = task.truth[task.output.id]
-        if not any(
-            node.value is not None and agrees(np.asarray(node.value, float), result)
-            for node in outputs
-        ):
-            t.miss(f"the function's value is {show(result)}")
+        missed = []
+        if not _stands(task.truth[task.output.id], outputs):
+            missed.append(f"the function's value is {show(task.truth[task.output.id])}")
+        for name in task.results:
+            if not _stands(task.truth[name], steps):
+                missed.append(f"{task.milestones[name]} is {show(task.truth[name])}")
+        t.earn(1 - len(missed) / (1 + len(task.results)), *missed)
+
+
+def _stands(result: np.ndarray, nodes: list[Node]) -> bool:
+    """Whether one of the nodes has this value."""
+    return any(
+        node.value is not None and agrees(np.asarray(node.value, dtype=float), result)
+        for node in nodes
+    )
 
 
 def earn_by_node(t: Trial, right: int, total: int, fewest: int, known: Recognition) -> None:

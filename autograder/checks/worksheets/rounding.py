@@ -25,15 +25,17 @@ def agrees(written: np.ndarray, expected: np.ndarray, terms: float = 0.0) -> boo
 
     Shapes must agree up to axes of length 1 (a column counts as a vector).
     `terms` is the size of the largest term behind the result: where terms
-    cancel to zero, noise of that size is forgiven.
+    cancel to zero, noise of that size is forgiven. Where 0 is expected, 0 must
+    stand, in an array as well: no rounding makes a small number of nothing.
     """
     written, expected = np.squeeze(written), np.squeeze(expected)
     if written.shape != expected.shape or not np.all(np.isfinite(expected)):
         return False
     largest = float(np.max(np.abs(expected), initial=0.0))
-    slack = NOISE * max(terms, largest)
+    noise = NOISE * max(terms, largest)
+    slack = np.full(expected.shape, noise)
     if expected.ndim:
-        slack += ARRAY_RTOL * largest
+        slack[np.abs(expected) > noise] += ARRAY_RTOL * largest
     return bool(np.all(np.abs(written - expected) <= RTOL * np.abs(expected) + slack))
 
 

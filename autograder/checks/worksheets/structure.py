@@ -29,12 +29,15 @@ class Recognition:
     """How a graph relates to the function it should compute.
 
     `right` if it computes it; else `share` (0 to 1) says how much of it is
-    there and `messages` say what is not.
+    there and `messages` say what is not. `output` is the node that stands for
+    the function's value; None if the graph has several ends and none of them
+    can be told to be it.
     """
 
     right: bool
     share: float
     messages: tuple[str, ...] = ()
+    output: str | None = None
 
 
 def mark_structure(graph: Graph, task: Task, t: Trial, points: float) -> None:
@@ -80,14 +83,15 @@ def recognise(graph: Graph, task: Task, rng: np.random.Generator) -> Recognition
     for output in outputs:
         if _same(computed, output, wanted, task.output.id):
             if len(outputs) == 1:
-                return Recognition(True, 1.0)
+                return Recognition(True, 1.0, output=output)
             # The right graph with a loose end beside it: one slip, named above.
-            return Recognition(False, 0.8, tuple(messages))
+            return Recognition(False, 0.8, tuple(messages), output)
     for slip in task.slips:
         (sink,) = [node for node in slip.graph.sinks if not node.is_leaf]
         slipped = [evaluate(slip.graph, point) for point in points]
-        if any(_same(computed, output, slipped, sink.id) for output in outputs):
-            return Recognition(False, slip.share, (*messages, slip.words))
+        for output in outputs:
+            if _same(computed, output, slipped, sink.id):
+                return Recognition(False, slip.share, (*messages, slip.words), output)
     reached = [
         words
         for name, words in task.milestones.items()
@@ -98,7 +102,7 @@ def recognise(graph: Graph, task: Task, rng: np.random.Generator) -> Recognition
     else:
         messages.append("the graph computes another function")
     share = MILESTONE_SHARE * len(reached) / len(task.milestones)
-    return Recognition(False, share, tuple(messages))
+    return Recognition(False, share, tuple(messages), outputs[0] if len(outputs) == 1 else None)
 
 
 def _values(
@@ -116,14 +120,23 @@ def _values(
 
 
 def _same(ours: list[dict], our_node: str, theirs: list[dict], their_node: str) -> bool:
+    """Whether two nodes agree at every point, and at one of them with numbers.
+
+    A slip may be undefined at some points (the logarithm of a logit); a graph
+    that makes it is undefined at the same ones.
+    """
+    finite = 0
     for mine, yours in zip(ours, theirs, strict=True):
         a, b = np.squeeze(mine[our_node]), np.squeeze(yours[their_node])
-        if a.shape != b.shape or not np.all(np.isfinite(a)):
+        if a.shape != b.shape or np.all(np.isfinite(a)) != np.all(np.isfinite(b)):
             return False
+        if not np.all(np.isfinite(a)):
+            continue
+        finite += 1
         scale = float(np.max(np.abs(b), initial=0.0))
         if not np.allclose(a, b, rtol=RTOL, atol=RTOL * scale):
             return False
-    return True
+    return finite > 0
 
 
 def _operations(task: Task) -> str:

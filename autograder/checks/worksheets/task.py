@@ -50,7 +50,9 @@ class Task:
     that show how far a graph that is not right got. `asked` are the inputs
     whose gradients the question wants, `fewest` the number of operations
     below which no right graph can be. `fixed` inputs keep their given value
-    when the graph is tried at random points (a one-hot target).
+    when the graph is tried at random points (a one-hot target). `results` are
+    nodes of the reference whose values the question asks for by name besides
+    the output's (the prediction, where the output is a loss).
     """
 
     reference: Worksheet
@@ -61,6 +63,7 @@ class Task:
     fewest: int
     slips: tuple[GraphSlip, ...] = ()
     fixed: frozenset[str] = field(default_factory=frozenset)
+    results: tuple[str, ...] = ()
 
     @cached_property
     def graph(self) -> Graph:

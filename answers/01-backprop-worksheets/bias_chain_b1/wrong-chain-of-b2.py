@@ -1,0 +1,4 @@
+# points: 0
+# The chain of the other question copied.
+"yhat/b2.T",
+"L/yhat.T",

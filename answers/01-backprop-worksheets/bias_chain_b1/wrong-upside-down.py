@@ -1,0 +1,6 @@
+# points: 0
+# Above and below the line exchanged.
+"b1/v",
+"v/h",
+"h/yhat",
+"yhat/L",

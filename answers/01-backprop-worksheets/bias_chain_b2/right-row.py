@@ -1,0 +1,4 @@
+# points: 1
+# As a row, without transposes.
+"L/yhat",
+"yhat/b2",

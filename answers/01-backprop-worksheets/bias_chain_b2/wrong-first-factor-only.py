@@ -1,0 +1,3 @@
+# points: 0.25
+# Stopped after the loss.
+"L/yhat",

@@ -1,0 +1,3 @@
+# points: 0
+# Only what is asked for.
+"L/b2",

@@ -1,0 +1,4 @@
+# points: 0
+# Above and below the line exchanged.
+"yhat/L",
+"b2/yhat",

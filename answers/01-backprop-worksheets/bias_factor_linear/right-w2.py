@@ -1,0 +1,3 @@
+# points: 1
+# The matrix itself.
+return W2

@@ -1,0 +1,3 @@
+# points: 0
+# b2 stays in the derivative.
+return W2 + b2

@@ -1,0 +1,3 @@
+# points: 0
+# A name that does not exist.
+return W

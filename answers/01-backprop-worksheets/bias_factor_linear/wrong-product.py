@@ -1,0 +1,3 @@
+# points: 0
+# The product with h.
+return W2 @ h

@@ -1,0 +1,3 @@
+# points: 1
+# In one line.
+return -2 * (t - yhat)

@@ -1,0 +1,3 @@
+# points: 0.3
+# Added up to one number.
+return -2 * np.sum(t - yhat)

@@ -1,0 +1,3 @@
+# points: 1
+# True and False on the diagonal.
+return np.diag(v > 0)

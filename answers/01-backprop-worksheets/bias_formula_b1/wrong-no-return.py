@@ -1,0 +1,3 @@
+# points: 0
+# Nothing is returned.
+gradient = (v > 0) * (W2.T @ (-2 * (t - yhat)))

@@ -1,0 +1,3 @@
+# points: 0
+# The whole product without the loss.
+return (v > 0) @ W2.T

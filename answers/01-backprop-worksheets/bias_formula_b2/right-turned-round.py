@@ -1,0 +1,3 @@
+# points: 1
+# ŷ − t with a plus.
+return 2 * (yhat - t)

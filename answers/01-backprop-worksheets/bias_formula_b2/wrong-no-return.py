@@ -1,0 +1,3 @@
+# points: 0
+# Nothing is returned.
+gradient = -2 * (t - yhat)

@@ -1,0 +1,3 @@
+# points: 0
+# The formula as text.
+return "-2(t - yhat)"

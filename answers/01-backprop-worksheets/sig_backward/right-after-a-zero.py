@@ -1,0 +1,5 @@
+# points: 1
+# with: sig_forward = wrong-zero-for-tiny
+# e = 0 in the forward pass, mended in the backward pass.
+f=1, d=-1, e=-1, n=-1.88e-12, z=1.88e-12, p0=1.88e-12, p1=1.88e-12,
+w2=1.88e-12, w0=9.4e-12, x0=1.88e-12, w1=1.5e-11, x1=5.64e-12,

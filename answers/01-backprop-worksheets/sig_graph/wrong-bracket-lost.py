@@ -1,0 +1,8 @@
+# points: 0.75
+# The minus turns the first product only.
+p0 = neuron.multiply(w0, x0, name="p0")
+p1 = neuron.multiply(w1, x1, name="p1")
+n = neuron.add(-p0, p1, w2, name="n")
+e = neuron.exp(n, name="e")
+d = neuron.add_constant(e, 1, name="d")
+f = neuron.reciprocal(d, name="f")

@@ -1,0 +1,9 @@
+# points: 0.75
+# 1/e^(−z).
+p0 = neuron.multiply(w0, x0, name="p0")
+p1 = neuron.multiply(w1, x1, name="p1")
+z = neuron.add(p0, p1, w2, name="z")
+
+n = neuron.negate(z, name="n")
+e = neuron.exp(n, name="e")
+f = neuron.reciprocal(e, name="f")

@@ -1,0 +1,3 @@
+# points: 0
+# Nothing drawn.
+# WRITE YOUR CODE HERE

@@ -1,0 +1,6 @@
+# points: 0.19
+# w2 never enters the sum.
+p0 = short.multiply(w0, x0, name="p0")
+p1 = short.multiply(w1, x1, name="p1")
+z = short.add(p0, p1, name="z")
+f = short.sigmoid(z, name="f")

@@ -1,0 +1,282 @@
+"""The `autograder` command: what an instructor types."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+
+from autograder.course import CourseError, find_course
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    help="""Grades a course of Chainrule notebooks.
+
+    The way of an assignment, one command a step:
+
+    [bold]release[/] → (students work) → [bold]collect[/] → [bold]grade[/] → mark the written parts
+    in nbgrader's formgrader → [bold]feedback[/], [bold]pdf[/]
+
+    Run it in the course's folder, the one with nbgrader_config.py. Stock nbgrader
+    commands work there too and give the same points.
+    """,
+)
+out = Console()
+err = Console(stderr=True)
+
+Assignment = Annotated[
+    str, typer.Argument(metavar="ASSIGNMENT", help="Folder name in source/, e.g. 01-worksheets.")
+]
+CourseFolder = Annotated[
+    Path | None,
+    typer.Option("--course", metavar="DIR", help="The course's folder, if you are not in it."),
+]
+Student = Annotated[str | None, typer.Option("--student", metavar="ID", help="This student only.")]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", min=1, metavar="N", help="Notebooks side by side; default: cores."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for scripts.")]
+
+
+@app.command()
+def release(
+    assignments: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ASSIGNMENT]...", help="Which ones; default: all in source/."),
+    ] = None,
+    course: CourseFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make the student version of assignments, and prove that it keeps its secrets.
+
+    Reads source/, writes release/ and enters the assignment in the gradebook.
+    If a solution, a hidden test, a marking scheme or a check could be read in
+    it, nothing is released and the cell is named.
+    """
+    from autograder.release import release as release_one
+
+    with _errors():
+        found = find_course(course)
+        done = [release_one(found, name) for name in assignments or found.assignments()]
+    if as_json:
+        _print_json([asdict(one) for one in done])
+        return
+    for one in done:
+        names = ", ".join(one.notebooks)
+        out.print(f"[green]released[/] {escape(one.assignment)}: {escape(names)}")
+
+
+@app.command()
+def collect(
+    assignment: Assignment,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Folders, zips or notebooks.")
+    ],
+    received: Annotated[
+        str | None,
+        typer.Option(metavar="TIME", help="When it came, e.g. '2026-01-31 23:59 +0100'."),
+    ] = None,
+    course: CourseFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Sort what students handed in into submitted/, and list who and what.
+
+    Understood: <student>/<notebook>.ipynb, <student>_<notebook>.ipynb and
+    <student>.zip, each in a folder or in a zip. An unreadable file is kept as
+    it is; what cannot be placed is listed with the reason.
+    """
+    from autograder.collect import COLLECTED
+    from autograder.collect import collect as collect_all
+
+    time = _time(received)
+    with _errors():
+        result = collect_all(find_course(course), assignment, paths, received=time)
+    if as_json:
+        _print_json(asdict(result))
+    else:
+        table = Table(
+            title=f"{assignment}: {len(result.students)} student(s)", title_justify="left"
+        )
+        for title in ("student", "received (UTC)", "what"):
+            table.add_column(title)
+        for one in result.students:
+            what = [
+                ": ".join(filter(None, (n.name, *((n.status,) * (n.status != COLLECTED)), n.note)))
+                for n in one.notebooks
+            ]
+            table.add_row(one.student, f"{one.timestamp:%Y-%m-%d %H:%M}", escape(", ".join(what)))
+        out.print(table)
+        for stranger in result.strangers:
+            out.print(f"[yellow]not taken[/] {escape(stranger.origin)}: {escape(stranger.reason)}")
+    if not result.students:
+        err.print("[red]Nothing was collected.[/]")
+        raise typer.Exit(1)
+
+
+@app.command()
+def grade(
+    assignment: Assignment,
+    workers: Workers = None,
+    student: Student = None,
+    course: CourseFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Grade everything that was collected, side by side.
+
+    Always grades anew; points that a person has entered stay. A dead kernel, an
+    endless loop or an unreadable file costs its own points and nothing else.
+    Writes autograded/, the gradebook and grades/<assignment>.csv. Exit code 1
+    if something could not be graded for a reason that is not the student's.
+    """
+    from autograder.grade import grade as grade_all
+    from autograder.gradebook.table import grades_path, to_notes, to_table
+    from autograder.submission import NOT_GRADED
+
+    with _errors():
+        found = find_course(course)
+        with _progress("grading", quiet=as_json) as advance:
+            graded = grade_all(
+                found,
+                assignment,
+                student=student,
+                workers=workers,
+                on_progress=lambda step: advance(step.done, step.total),
+            )
+    if as_json:
+        _print_json([asdict(row) for row in graded])
+    else:
+        out.print(to_table(graded, assignment))
+        for note in to_notes(graded):
+            out.print(f"[yellow]{escape(note)}[/]")
+        out.print(f"Written: {escape(str(grades_path(found, assignment)))}")
+    ours = [f"{r.student}/{n.name}" for r in graded for n in r.notebooks if n.status == NOT_GRADED]
+    if ours:
+        err.print(f"[red]Not graded, run it again:[/] {escape(', '.join(ours))}")
+        raise typer.Exit(1)
+
+
+@app.command()
+def feedback(
+    assignment: Assignment,
+    student: Student = None,
+    course: CourseFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write what students get back: HTML with scores and messages, nothing hidden.
+
+    One page a notebook: feedback/<student>/<assignment>/<notebook>.html.
+    """
+    from autograder.feedback.pages import write_feedback
+
+    with _errors():
+        written = write_feedback(find_course(course), assignment, student)
+    if as_json:
+        _print_json([asdict(one) for one in written])
+    else:
+        pages = sum(len(one.pages) for one in written)
+        out.print(f"{pages} page(s) for {len(written)} student(s) in feedback/")
+    _fail_on({one.student: one.problem for one in written if one.problem})
+
+
+@app.command()
+def pdf(
+    assignment: Assignment,
+    workers: Workers = None,
+    student: Student = None,
+    course: CourseFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write every graded notebook as a PDF, each question on a new page.
+
+    pdf/<assignment>/<student>-<notebook>.pdf, and beside it a .json that says
+    which pages hold which question.
+    """
+    from autograder.pdf import write_pdfs
+
+    with _errors(), _progress("writing PDFs", quiet=as_json) as advance:
+        made = write_pdfs(
+            find_course(course),
+            assignment,
+            student=student,
+            workers=workers,
+            on_progress=advance,
+        )
+    if as_json:
+        _print_json([asdict(one) for one in made])
+    else:
+        out.print(
+            f"{sum(one.file is not None for one in made)} PDF(s) in pdf/{escape(assignment)}/"
+        )
+        for one in made:
+            for problem in one.problems if one.file else ():
+                out.print(f"[yellow]{one.student}/{one.notebook}[/]: {escape(problem)}")
+    _fail_on({f"{m.student}/{m.notebook}": m.problems[0] for m in made if m.file is None})
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """An instructor's mistake ends the command with its message and exit code 1."""
+    try:
+        yield
+    except CourseError as error:
+        err.print(f"[red]Error:[/] {escape(str(error))}", soft_wrap=True)
+        raise typer.Exit(1) from None
+
+
+@contextmanager
+def _progress(what: str, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """A bar with the time left, on stderr; called with done and total."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("left:"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=err, disable=quiet) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _fail_on(problems: dict[str, str]) -> None:
+    for who, problem in problems.items():
+        err.print(f"[red]{escape(who)}:[/] {escape(problem)}", soft_wrap=True)
+    if problems:
+        raise typer.Exit(1)
+
+
+def _print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, default=str, indent=1, ensure_ascii=False))
+
+
+def _time(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    for form in ("%Y-%m-%d %H:%M:%S %z", "%Y-%m-%d %H:%M %z", "%Y-%m-%dT%H:%M:%S%z"):
+        try:
+            return datetime.strptime(text, form).astimezone(timezone.utc)
+        except ValueError:
+            continue
+    raise typer.BadParameter(
+        f"'{text}' is no time with a zone; write it as '2026-01-31 23:59 +0100'",
+        param_hint="--received",
+    )

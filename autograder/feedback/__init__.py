@@ -1,0 +1,1 @@
+"""What students get back: their notebook with scores, and nothing that is hidden."""

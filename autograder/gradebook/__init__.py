@@ -1,0 +1,1 @@
+"""Writes and reads the gradebook. Nothing outside this package writes it."""

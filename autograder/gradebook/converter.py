@@ -1,0 +1,173 @@
+"""nbgrader's Autograde in two halves, with the running in between left to others.
+
+    sanitise (here) → execute (in the sandbox, side by side) → record (here)
+
+Only the process that calls this touches the gradebook. Everything nbgrader does
+to a submission is still done by nbgrader, in its order and with the course's
+configuration; a notebook that fails costs itself and not the submission.
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from pathlib import Path
+from typing import Any
+
+from nbconvert.writers import FilesWriter
+from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde
+from nbgrader.converters.base import BaseConverter, NbGraderException
+from nbgrader.nbgraderformat import SchemaTooNewError, SchemaTooOldError
+from nbgrader.preprocessors import Execute
+from sqlalchemy.exc import OperationalError, SAWarning
+from traitlets.utils.importstring import import_item
+
+from autograder.course import Course, CourseError
+from autograder.submission import Submission
+
+
+class NotebookError(Exception):
+    """A notebook nbgrader cannot read; the message is for its student."""
+
+
+class Converter(Autograde):
+    """nbgrader's Autograde for one assignment, a notebook and a half at a time."""
+
+    def __init__(self, course: Course, assignment: str) -> None:
+        super().__init__(coursedir=course.directory(assignment), config=course.config)
+        self.force = True
+        self.assignment = assignment
+        self.writer = FilesWriter(parent=self, config=self.config)
+        self.exporter = self.exporter_class(parent=self, config=self.config)
+
+    # --- first half ------------------------------------------------------
+
+    def open(self, submission: Submission) -> list[Path]:
+        """Enter a submission in the gradebook; returns the notebooks to sanitise.
+
+        What was autograded before is removed. Notebooks that the assignment
+        does not have are left out, as nbgrader does.
+        """
+        self.notebooks = sorted(str(path) for path in submission.notebooks)
+        try:
+            self.init_destination(self.assignment, submission.student)
+            with warnings.catch_warnings():
+                # nbgrader adds a submission in an order that SQLAlchemy only mentions.
+                warnings.simplefilter("ignore", SAWarning)
+                self.init_assignment(self.assignment, submission.student)
+        except NbGraderException as error:
+            if "No notebooks found" not in str(error):
+                raise CourseError(_advice(self.assignment, error)) from error
+            return []
+        except OperationalError as error:
+            raise CourseError(_database_advice(error)) from error
+        return [Path(path) for path in self.notebooks]
+
+    def sanitise(self, notebook: Path) -> Path:
+        """Put back what students must not change; returns the file in `autograded/`.
+
+        Raises NotebookError with a reason if the file is no notebook of ours.
+        """
+        self._sanitizing = True
+        self._init_preprocessors()
+        try:
+            BaseConverter.convert_single_notebook(self, str(notebook))
+        except OperationalError as error:
+            raise CourseError(_database_advice(error)) from error
+        except Exception as error:  # a student's file may break any of the steps
+            self.log.info("%s could not be read", notebook, exc_info=True)
+            raise NotebookError(_explain(error)) from error
+        return Path(self.writer.build_directory, notebook.name)
+
+    # --- second half -----------------------------------------------------
+
+    def record(self, student: str, notebook: Path, executed: bytes) -> None:
+        """Enter the grades of an executed notebook; `notebook` is in `autograded/`."""
+        notebook.write_bytes(executed)
+        self._sanitizing = False
+        self._init_preprocessors()
+        try:
+            BaseConverter.convert_single_notebook(self, str(notebook))
+        except OperationalError as error:
+            raise CourseError(_database_advice(error)) from error
+        except Exception as error:
+            self.log.info("%s could not be graded", notebook, exc_info=True)
+            raise NotebookError(_explain(error)) from error
+        finally:
+            self._sanitizing = True
+
+    def give_nothing(self, student: str, notebook: str, cells: set[str] | None = None) -> None:
+        """No automatic points for `cells` (default: all) of a notebook.
+
+        A cell that was never graded would otherwise keep what an earlier
+        submission earned. What a person has entered stays.
+        """
+        with self._gradebook() as gradebook:
+            submission = gradebook.find_submission_notebook(notebook, self.assignment, student)
+            for grade in submission.grades:
+                if cells is None or grade.name in cells:
+                    grade.auto_score = 0.0
+                    grade.needs_manual_grade = grade.manual_score is not None
+            gradebook.db.commit()
+
+    def close(self, student: str) -> None:
+        """A submission is through: give its files their permissions."""
+        self.set_permissions(self.assignment, student)
+
+    def _gradebook(self) -> Gradebook:
+        return Gradebook(self.coursedir.db_url, self.coursedir.course_id)
+
+    def _init_preprocessors(self) -> None:
+        super()._init_preprocessors()
+        if self._sanitizing:
+            return
+        # Executing is done by now, elsewhere.
+        self.exporter._preprocessors = []
+        for step in self.autograde_preprocessors:
+            step = import_item(step) if isinstance(step, str) else step
+            if not (isinstance(step, type) and issubclass(step, Execute)):
+                self.exporter.register_preprocessor(step)
+
+
+def side_files(notebook: Path) -> tuple[tuple[str, bytes], ...]:
+    """The other files that lie beside a sanitised notebook, for its run."""
+    folder = notebook.parent
+    found: list[tuple[str, bytes]] = []
+    for directory, _, names in os.walk(folder):
+        for name in sorted(names):
+            path = Path(directory, name)
+            if path.suffix != ".ipynb" and path.is_file() and not path.is_symlink():
+                found.append((path.relative_to(folder).as_posix(), path.read_bytes()))
+    return tuple(found)
+
+
+def _explain(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "The file is not text, so it is not a notebook."
+    if type(error).__name__ in ("NotJSONError", "JSONDecodeError"):
+        return "The file is not a Jupyter notebook, or only a part of one."
+    if isinstance(error, SchemaTooOldError | SchemaTooNewError):
+        return (
+            "The marks by which nbgrader knows its cells are damaged: a graded cell was "
+            "probably copied or split."
+        )
+    text = " ".join(str(error).split()) or type(error).__name__
+    return f"The notebook could not be read ({type(error).__name__}: {text[:300]})."
+
+
+def _advice(assignment: str, error: Any) -> str:
+    text = str(error)
+    if "No assignment with ID" in text:
+        return (
+            f"The gradebook does not know '{assignment}'. Run `autograder release {assignment}` "
+            "first: that enters it."
+        )
+    return text
+
+
+def _database_advice(error: Exception) -> str:
+    return (
+        f"The gradebook cannot be used: {error}. If nbgrader was upgraded, back the gradebook "
+        "up and run `nbgrader db upgrade`."
+    )

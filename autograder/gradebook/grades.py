@@ -1,0 +1,130 @@
+"""Reads a submission's grades back from the gradebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook, MissingEntry
+
+from autograder.course import Course, CourseError
+from autograder.sandbox.execute import FAILED, KERNEL_DIED, NOT_RUN, RUN, TIMED_OUT
+from autograder.submission import GRADED, NO_TEST_CELL, GradedCell, GradedNotebook
+
+
+def notebook_names(course: Course, assignment: str) -> list[str]:
+    """The notebooks that `assignment` was released with."""
+    with Gradebook(course.db_url, course.id) as gradebook:
+        try:
+            notebooks = gradebook.find_assignment(assignment).notebooks
+        except MissingEntry:
+            raise CourseError(
+                f"The gradebook does not know '{assignment}'. "
+                f"Run `autograder release {assignment}` first: that enters it."
+            ) from None
+        return sorted(notebook.name for notebook in notebooks)
+
+
+def read_notebook(
+    course: Course,
+    assignment: str,
+    student: str,
+    notebook: str,
+    *,
+    status: str = GRADED,
+    reason: str = "",
+    seconds: float = 0.0,
+) -> GradedNotebook:
+    """What the gradebook holds on one notebook, with what its cells said of their run.
+
+    `status` and `reason` are for a notebook that never got as far as a run.
+    """
+    ran = _cells(course.path("autograded", assignment, student) / f"{notebook}.ipynb")
+    if status != GRADED:
+        ran = {}
+    cells = []
+    with Gradebook(course.db_url, course.id) as gradebook:
+        submission = gradebook.find_submission_notebook(notebook, assignment, student)
+        for grade in submission.grades:
+            unmarked = grade.auto_score is None and grade.manual_score is None
+            # A person marks what has a place to write in: see nbgrader's determine_grade.
+            names = {cell.name for cell in submission.notebook.solution_cells}
+            manual = grade.name in names or grade.cell.type == "TaskCell"
+            cell = ran.get(grade.name)
+            cell_status, cell_reason = _status(cell) if status == GRADED else (status, reason)
+            cells.append(
+                GradedCell(
+                    id=grade.name,
+                    points=None if unmarked else float(grade.score),
+                    max_points=float(grade.max_score),
+                    manual=manual,
+                    status=cell_status,
+                    reason=cell_reason,
+                    messages=_messages(cell),
+                    seconds=_run(cell).get("seconds", 0.0),
+                )
+            )
+    order = list(ran) or _released_order(course, assignment, notebook)
+    cells.sort(key=lambda cell: (order.index(cell.id) if cell.id in order else len(order), cell.id))
+    lost = tuple(f"{c.id}: {c.status}: {c.reason}" for c in cells if c.status == NO_TEST_CELL)
+    return GradedNotebook(notebook, status, tuple(cells), reason, seconds, _events(ran) + lost)
+
+
+def missing_cells(executed: NotebookNode, expected: set[str]) -> set[str]:
+    """Graded cells of the release that a submission has lost."""
+    return expected - {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in executed.cells}
+
+
+def graded_cells(course: Course, assignment: str, notebook: str) -> set[str]:
+    """Ids of the cells of a notebook that carry points."""
+    with Gradebook(course.db_url, course.id) as gradebook:
+        found = gradebook.find_notebook(notebook, assignment)
+        return {cell.name for cell in (*found.grade_cells, *found.task_cells)}
+
+
+def _cells(path: Path) -> dict[str, NotebookNode]:
+    """Cells by grade id, and ungraded code cells by position, in order."""
+    if not path.is_file():
+        return {}
+    cells = {}
+    for index, cell in enumerate(nbformat.read(path, as_version=4).cells):
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        cells[name or f"cell {index + 1}"] = cell
+    return cells
+
+
+def _released_order(course: Course, assignment: str, notebook: str) -> list[str]:
+    return list(_cells(course.path("release", assignment) / f"{notebook}.ipynb"))
+
+
+def _run(cell: NotebookNode | None) -> dict:
+    return cell.metadata.get(RUN, {}) if cell is not None else {}
+
+
+def _status(cell: NotebookNode | None) -> tuple[str, str]:
+    if cell is None:
+        return NO_TEST_CELL, "It was deleted from the notebook, so there was nothing to mark it by."
+    run = _run(cell)
+    if run.get("status") in (FAILED, TIMED_OUT, KERNEL_DIED, NOT_RUN):
+        return run["status"], run["reason"]
+    return GRADED, ""
+
+
+def _messages(cell: NotebookNode | None) -> str:
+    if cell is None or cell.cell_type != "code":
+        return ""
+    return "".join(
+        output.text
+        for output in cell.outputs
+        if output.output_type == "stream" and output.name == "stdout"
+    )
+
+
+def _events(cells: dict[str, NotebookNode]) -> tuple[str, ...]:
+    bad = (TIMED_OUT, KERNEL_DIED, NOT_RUN)
+    return tuple(
+        f"{name}: {_run(cell)['status']}: {_run(cell)['reason']}"
+        for name, cell in cells.items()
+        if _run(cell).get("status") in bad
+    )

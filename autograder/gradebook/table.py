@@ -1,0 +1,179 @@
+"""The grade table: `grades/<assignment>.csv`, `.json`, and one for the terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from autograder.course import Course, CourseError
+from autograder.submission import GRADED, Graded, GradedCell, GradedNotebook
+
+
+def grades_path(course: Course, assignment: str, suffix: str = ".csv") -> Path:
+    """Where the grades of an assignment are written."""
+    return course.root / "grades" / f"{assignment}{suffix}"
+
+
+def write_grades(course: Course, assignment: str, graded: Iterable[Graded]) -> Path:
+    """Write the table of the class; returns the CSV's path.
+
+    `graded` replaces the rows of its students; the others' stay as they were.
+    """
+    rows = {row.student: row for row in read_grades(course, assignment)}
+    rows |= {row.student: row for row in graded}
+    ordered = [rows[student] for student in sorted(rows)]
+    records = json.dumps([asdict(row) for row in ordered], indent=1, ensure_ascii=False)
+    _replace(grades_path(course, assignment, ".json"), records + "\n")
+    path = grades_path(course, assignment)
+    _replace(path, to_csv(ordered))
+    return path
+
+
+def read_grades(course: Course, assignment: str) -> list[Graded]:
+    """The class as it was last graded; an empty list if it never was."""
+    path = grades_path(course, assignment, ".json")
+    if not path.is_file():
+        return []
+    try:
+        return [_graded(record) for record in json.loads(path.read_text(encoding="utf-8"))]
+    except (ValueError, TypeError, KeyError) as error:
+        raise CourseError(
+            f"{path} is damaged ({error}). Remove it and grade the assignment again."
+        ) from error
+
+
+def to_csv(rows: list[Graded]) -> str:
+    """A row a student; points pending are left empty, so that no sum counts them as 0."""
+    questions = _questions(rows)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(
+        [
+            "student",
+            "total",
+            "max",
+            "automatic",
+            "automatic max",
+            "manual pending",
+            *(
+                f"{notebook}/{cell} ({_points(most)})"
+                for (notebook, cell), most in questions.items()
+            ),
+            "status",
+        ]
+    )
+    for row in rows:
+        cells = {(n.name, c.id): c for n in row.notebooks for c in n.cells}
+        writer.writerow(
+            [
+                _plain(row.student),
+                _points(row.points),
+                _points(row.max_points),
+                _points(row.automatic_points),
+                _points(row.max_automatic_points),
+                row.pending,
+                *(_points(cells[q].points) if q in cells else "" for q in questions),
+                _plain("; ".join(row.trouble) or GRADED),
+            ]
+        )
+    return out.getvalue()
+
+
+def to_table(rows: list[Graded], title: str) -> Table:
+    """The same for the terminal: automatic points by notebook."""
+    table = Table(title=title, title_justify="left")
+    names = list(dict.fromkeys(n.name for row in rows for n in row.notebooks))
+    lines = []
+    for row in rows:
+        notebooks = {n.name: n for n in row.notebooks}
+        lines.append(
+            [
+                escape(row.student),
+                *(_cell(notebooks.get(name)) for name in names),
+                f"{_points(row.automatic_points)}/{_points(row.max_automatic_points)}",
+                str(row.pending or ""),
+            ]
+        )
+    # A narrow terminal folds headings, never a number.
+    headings = ["student", *names, "automatic", "to mark"]
+    for index, heading in enumerate(headings):
+        widest = max((Text.from_markup(line[index]).cell_len for line in lines), default=0)
+        table.add_column(
+            heading.replace("-", " "),
+            justify="right" if index else "left",
+            min_width=widest,
+            overflow="fold",
+        )
+    for line in lines:
+        table.add_row(*line)
+    return table
+
+
+def to_notes(rows: list[Graded]) -> list[str]:
+    """What went wrong, a line each, without the whole reason."""
+    # "double: kernel died: <the whole reason>"
+    return [
+        f"{row.student}: {notebook.name}: " + ": ".join(event.split(": ")[:2])
+        for row in rows
+        for notebook in row.notebooks
+        for event in notebook.events
+    ]
+
+
+def _cell(notebook: GradedNotebook | None) -> str:
+    if notebook is None:
+        return ""
+    if notebook.status != GRADED:
+        return f"[red]{notebook.status}[/]"
+    points = sum(c.points or 0.0 for c in notebook.cells if not c.manual)
+    return f"{_points(points)}/{_points(sum(c.max_points for c in notebook.cells if not c.manual))}"
+
+
+def _questions(rows: list[Graded]) -> dict[tuple[str, str], float]:
+    found: dict[tuple[str, str], float] = {}
+    for row in rows:
+        for notebook in row.notebooks:
+            for cell in notebook.cells:
+                found.setdefault((notebook.name, cell.id), cell.max_points)
+    names = list(dict.fromkeys(notebook for notebook, _ in found))
+    return {key: most for name in names for key, most in found.items() if key[0] == name}
+
+
+def _points(points: float | None) -> str:
+    return "" if points is None else f"{round(points, 4):g}"
+
+
+def _plain(text: str) -> str:
+    # A spreadsheet would run a cell that begins like a formula.
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _replace(path: Path, text: str) -> None:
+    # Written beside and moved, so that nobody ever reads half a table.
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.new")
+    new.write_text(text, encoding="utf-8", newline="\n")
+    os.replace(new, path)
+
+
+def _graded(record: dict) -> Graded:
+    notebooks = tuple(
+        GradedNotebook(
+            **{
+                **notebook,
+                "cells": tuple(GradedCell(**cell) for cell in notebook["cells"]),
+                "events": tuple(notebook["events"]),
+            }
+        )
+        for notebook in record["notebooks"]
+    )
+    return Graded(record["student"], record["assignment"], notebooks)

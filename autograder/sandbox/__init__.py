@@ -1,0 +1,1 @@
+"""Runs student code. Nothing outside this package starts a process that does."""

@@ -1,0 +1,148 @@
+"""The command `chainrule`: what a student does with a notebook outside of Jupyter."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from chainrule.pdf import Pdf
+
+app = typer.Typer(
+    name="chainrule",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback()
+def chainrule() -> None:
+    """Tools for the notebooks of a deep-learning course.
+
+    Each command says what it writes, and where. Exit code 0: done; 1: something
+    could not be done, and the message says what; 2: the command was not understood.
+    """
+
+
+@app.command()
+def pdf(
+    notebooks: Annotated[
+        list[Path],
+        typer.Argument(metavar="NOTEBOOK", help="Notebooks to convert.", show_default=False),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="DIR",
+            help="Folder for the PDFs; by default each lies beside its notebook.",
+            show_default=False,
+        ),
+    ] = None,
+    student: Annotated[
+        str | None, typer.Option(help="Name and id, for the head of each page.")
+    ] = None,
+    course: Annotated[str | None, typer.Option(help="The course, likewise.")] = None,
+    assignment: Annotated[str | None, typer.Option(help="The assignment, likewise.")] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the result as JSON, for scripts.")
+    ] = False,
+) -> None:
+    """Turn notebooks into PDFs that Gradescope can take.
+
+    For NAME.ipynb it writes **NAME.pdf**, in which every question starts a page,
+    and **NAME.pages.json**, which says which pages hold which question.
+    It runs nothing: the PDF shows the outputs that are saved in the notebook,
+    so run all cells and save first.
+
+    Whatever is in the notebook, a PDF comes out. What could not be shown (a
+    formula with a slip in it, an image that is not there) stands in a box in its
+    place and is listed here with its cell and what to do about it.
+
+    Example: `chainrule pdf hw1.ipynb -o handin --student "Ada Example, A00123"`
+    """
+    from chainrule.pdf import export_pdf
+
+    targets = _targets(notebooks, output)
+    results: list[dict[str, Any]] = []
+    failed = False
+    for notebook, target in zip(notebooks, targets, strict=True):
+        made = export_pdf(notebook, student=student, course=course, assignment=assignment)
+        problem = _write(made, target)
+        failed = failed or made.failed or problem is not None
+        results.append(_result(notebook, target, made, problem))
+        if not as_json:
+            _report(results[-1])
+    if as_json:
+        typer.echo(json.dumps(results, indent=2, ensure_ascii=False))
+    raise typer.Exit(1 if failed else 0)
+
+
+def _targets(notebooks: list[Path], output: Path | None) -> list[Path]:
+    targets = [(output or path.parent) / f"{path.stem}.pdf" for path in notebooks]
+    twice = {str(path) for path in targets if targets.count(path) > 1}
+    if twice:
+        raise typer.BadParameter(
+            f"Two notebooks would be written to {', '.join(sorted(twice))}. Convert one at a time."
+        )
+    if output is not None and output.exists() and not output.is_dir():
+        raise typer.BadParameter(f"{output} is a file; give a folder.", param_hint="-o")
+    return targets
+
+
+def _write(made: Pdf, target: Path) -> str | None:
+    """Write the PDF and its page map; a sentence comes back if that did not work."""
+    pages = json.dumps(made.pages.to_json(), indent=2, ensure_ascii=False) + "\n"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(made.data)
+        target.with_suffix(".pages.json").write_text(pages, encoding="utf-8")
+    except OSError as error:
+        return f"{target} could not be written: {error.strerror}."
+    return None
+
+
+def _result(notebook: Path, target: Path, made: Pdf, unwritten: str | None) -> dict[str, Any]:
+    problems = [
+        {"cell": problem.cell, "what": problem.what, "remedy": problem.remedy}
+        for problem in made.problems
+    ]
+    if unwritten:
+        remedy = "Give another folder with -o."
+        problems.append({"cell": None, "what": unwritten, "remedy": remedy})
+    return {
+        "notebook": str(notebook),
+        "pdf": None if unwritten else str(target),
+        "failed": made.failed or unwritten is not None,
+        "problems": problems,
+        **{key: value for key, value in made.pages.to_json().items() if key != "notebook"},
+    }
+
+
+def _report(result: dict[str, Any]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    pages, questions = result["pages"], len(result["questions"])
+    count = f"{pages} page{'s' * (pages != 1)}, {questions} question{'s' * (questions != 1)}"
+    sign, style = ("✗", "red") if result["failed"] else ("✓", "green")
+    written = f" → {result['pdf']} ({count})" if result["pdf"] else ""
+    console.print(Text.assemble((sign, style), f" {result['notebook']}{written}"), soft_wrap=True)
+    if not result["problems"]:
+        return
+    # Rows are plain text, so that brackets in a student's formula are no markup.
+    table = Table(box=None, padding=(0, 2), show_edge=False)
+    for heading in ("cell", "what", "what to do"):
+        table.add_column(heading, overflow="fold", header_style="dim", justify="left")
+    for problem in result["problems"]:
+        cell = "–" if problem["cell"] is None else str(problem["cell"])
+        table.add_row(cell, Text(problem["what"]), Text(problem["remedy"]))
+    console.print(table)

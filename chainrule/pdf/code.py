@@ -1,0 +1,62 @@
+"""Source code with its syntax in colour, by Pygments."""
+
+from __future__ import annotations
+
+from pygments.lexer import Lexer
+from pygments.token import Token
+
+from chainrule.pdf.monospace import Line, Run, lines, shorten
+
+# In grey print colours merge, so weight and slant tell the kinds apart as well.
+# The first of these that contains the token decides; see document.typ.
+_STYLES = (
+    (Token.Comment, "tok-comment"),
+    (Token.Literal.String.Doc, "tok-comment"),
+    (Token.Keyword.Constant, "tok-number"),
+    (Token.Keyword, "tok-keyword"),
+    (Token.Operator.Word, "tok-keyword"),
+    (Token.Name.Function, "tok-name"),
+    (Token.Name.Class, "tok-name"),
+    (Token.Name.Decorator, "tok-name"),
+    (Token.Name.Builtin, "tok-builtin"),
+    (Token.Name.Exception, "tok-builtin"),
+    (Token.Literal.String, "tok-string"),
+    (Token.Literal.Number, "tok-number"),
+)
+
+
+def highlight(source: str, language: str) -> list[Line]:
+    """The lines of a source in the styles of document.typ; plain for an unknown language."""
+    source = "\n".join(shorten(line) for line in source.expandtabs(4).split("\n"))
+    lexer = _lexer(language)
+    if lexer is None:
+        return lines([Run(source)])
+    runs: list[Run] = []
+    for token, text in lexer.get_tokens(source):
+        style = _style(token)
+        if runs and runs[-1].style == style:
+            runs[-1] = Run(runs[-1].text + text, style)
+        else:
+            runs.append(Run(text, style))
+    # Pygments ends every source with a newline of its own.
+    return lines(runs)[:-1]
+
+
+def _lexer(language: str) -> Lexer | None:
+    options = {"stripnl": False, "ensurenl": True}
+    if language.lower() in ("python", "python3", "py", "ipython", "ipython3"):
+        # Named directly: the search through all lexers would cost 20 ms.
+        from pygments.lexers.python import PythonLexer
+
+        return PythonLexer(**options)
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        return get_lexer_by_name(language, **options)
+    except ClassNotFound:
+        return None
+
+
+def _style(token: object) -> str:
+    return next((style for kind, style in _STYLES if token in kind), "")

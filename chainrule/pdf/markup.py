@@ -1,0 +1,229 @@
+"""The harmless part of HTML: what Markdown cells and pandas tables are made of.
+
+Tags that mean something on paper are followed, scripts and styles dropped with
+their content, and of every other tag only the text remains.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from chainrule.pdf.text import array, literal, sequence
+
+INLINE = {
+    **dict.fromkeys(("b", "strong", "th", "summary"), "strong"),
+    **dict.fromkeys(("i", "em", "var", "cite", "dfn"), "emph"),
+    **dict.fromkeys(("code", "kbd", "tt", "samp"), "code-span"),
+    **dict.fromkeys(("u", "ins"), "underline"),
+    **dict.fromkeys(("s", "del", "strike"), "strike"),
+    "sub": "sub",
+    "sup": "super",
+    "mark": "highlight",
+}
+"""HTML tags and the Typst functions that set them."""
+
+_BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "center",
+        "figure",
+        "figcaption",
+        "details",
+        "summary",
+        "header",
+        "footer",
+        "main",
+    ]
+)
+DROPPED = frozenset(
+    ["script", "style", "head", "title", "template", "noscript", "iframe", "object"]
+)
+"""HTML tags whose content is not for the reader."""
+
+_VOID = frozenset(
+    ["br", "hr", "img", "input", "meta", "link", "col", "area", "base", "embed", "source", "wbr"]
+)
+# Content nests no deeper than this; what is deeper is shown flat.
+_DEEPEST = 40
+
+Attributes = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Inlines:
+    """How the surroundings of the HTML show its text and its images."""
+
+    text: Callable[[str], Sequence[str]]
+    image: Callable[[Attributes], str]
+
+
+@dataclass
+class Node:
+    """An element; its children are elements and strings."""
+
+    tag: str
+    attributes: Attributes = field(default_factory=dict)
+    children: list[Node | str] = field(default_factory=list)
+
+
+def render(source: str, inlines: Inlines) -> str:
+    """A Typst expression for a fragment of HTML."""
+    return sequence(_content(parse(source).children, inlines))
+
+
+def tables(source: str) -> list[Node]:
+    """The outermost tables of a fragment of HTML."""
+    return [node for node in _walk(parse(source)) if node.tag == "table"]
+
+
+def parse(source: str) -> Node:
+    """The tree of a fragment of HTML; forgiving, as browsers are."""
+    reader = _Reader()
+    reader.feed(source)
+    reader.close()
+    return reader.root
+
+
+def tag(source: str) -> tuple[str, Attributes, bool]:
+    """The name, the attributes and whether it closes, of a single tag such as ``</b>``."""
+    if source.startswith("</"):
+        return source[2:].rstrip("> \n\t").lower(), {}, True
+    nodes = [node for node in parse(source).children if isinstance(node, Node)]
+    return (nodes[0].tag, nodes[0].attributes, False) if nodes else ("", {}, False)
+
+
+def rows(table: Node) -> list[list[Node]]:
+    """The cells of a table, row by row."""
+    found = [node.children for node in _walk(table) if node.tag == "tr"]
+    cells = [[cell for cell in row if isinstance(cell, Node)] for row in found]
+    return [[cell for cell in row if cell.tag in ("td", "th")] for row in cells]
+
+
+def table(node: Node, inlines: Inlines) -> str:
+    """A Typst expression for a table; numbers are aligned to the right."""
+    cells = rows(node)
+    width = max((sum(_span(cell, "colspan") for cell in row) for row in cells), default=0)
+    if not width:
+        return sequence(())
+    heads = 0
+    while heads < len(cells) and cells[heads] and all(cell.tag == "th" for cell in cells[heads]):
+        heads += 1
+    aligns = _alignments(cells[heads:], width)
+    shown = [array(_table_cell(cell, inlines) for cell in row) for row in cells if row]
+    return f"data-table({array(aligns)}, {array(shown[:heads])}, {array(shown[heads:])})"
+
+
+def _table_cell(cell: Node, inlines: Inlines) -> str:
+    body = sequence(_content(cell.children, inlines))
+    if cell.tag == "th":
+        body = f"strong({body})"
+    columns, lines = _span(cell, "colspan"), _span(cell, "rowspan")
+    if columns == lines == 1:
+        return body
+    return f"table.cell(colspan: {columns}, rowspan: {lines}, {body})"
+
+
+def _alignments(body: Sequence[Sequence[Node]], width: int) -> list[str]:
+    columns: list[list[str]] = [[] for _ in range(width)]
+    for row in body:
+        if len(row) == width:
+            for column, cell in zip(columns, row, strict=True):
+                column.append(_text(cell).strip())
+    number = re.compile(r"[-+−]?[\d.,]+(e[-+]?\d+)?%?|nan|inf|-inf|None|<NA>", re.IGNORECASE)
+    return [
+        "right" if column and all(number.fullmatch(text) for text in column) else "left"
+        for column in columns
+    ]
+
+
+def _content(children: Sequence[Node | str], inlines: Inlines) -> Iterator[str]:
+    for child in children:
+        if isinstance(child, str):
+            # White space between blocks would make paragraphs of nothing.
+            if child.strip() or "\n" not in child:
+                yield from inlines.text(re.sub(r"\s+", " ", child))
+        else:
+            yield from _element(child, inlines)
+
+
+def _element(node: Node, inlines: Inlines) -> Iterator[str]:
+    inner = sequence(_content(node.children, inlines))
+    if node.tag in DROPPED:
+        return
+    if node.tag == "br":
+        yield "linebreak()"
+    elif node.tag == "hr":
+        yield "rule()"
+    elif node.tag == "img":
+        yield inlines.image(node.attributes)
+    elif node.tag == "table":
+        yield table(node, inlines)
+    elif node.tag == "pre":
+        lines = _text(node).strip("\n").split("\n")
+        yield f"listing({array(sequence([literal(line)]) for line in lines)})"
+    elif node.tag in ("ul", "ol"):
+        items = [child for child in node.children if isinstance(child, Node) and child.tag == "li"]
+        shown = "".join(sequence(_content(item.children, inlines)) + "," for item in items)
+        yield f"{'list' if node.tag == 'ul' else 'enum'}({shown})"
+    elif re.fullmatch("h[1-6]", node.tag):
+        yield f"section-heading({node.tag[1]}, {inner})"
+    elif node.tag == "blockquote":
+        yield f"quoted({inner})"
+    elif node.tag == "a":
+        yield link(node.attributes.get("href", ""), inner)
+    elif node.tag in INLINE and node.tag not in ("th", "summary"):
+        yield f"{INLINE[node.tag]}({inner})"
+    else:
+        yield f"parbreak();{inner};parbreak()" if node.tag in _BLOCKS else inner
+
+
+def link(url: str, body: str) -> str:
+    """A Typst link, for the few kinds of address that lead somewhere from paper."""
+    if re.match(r"(?:https?|mailto):", url, re.IGNORECASE) and len(url) <= 2000:
+        return f"weblink({literal(url)}, {body})"
+    return body
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    for child in node.children:
+        if isinstance(child, Node):
+            yield child
+            if child.tag != "table":
+                yield from _walk(child)
+
+
+def _text(node: Node) -> str:
+    return "".join(child if isinstance(child, str) else _text(child) for child in node.children)
+
+
+def _span(cell: Node, name: str) -> int:
+    value = cell.attributes.get(name, "1")
+    return max(1, min(int(value), 1000)) if value.isascii() and value.isdigit() else 1
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Node("")
+        self._open = [self.root]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        node = Node(tag, {name: value or "" for name, value in attrs})
+        self._open[-1].children.append(node)
+        if tag not in _VOID and len(self._open) < _DEEPEST:
+            self._open.append(node)
+
+    def handle_endtag(self, tag: str) -> None:
+        for depth in range(len(self._open) - 1, 0, -1):
+            if self._open[depth].tag == tag:
+                del self._open[depth:]
+                return
+
+    def handle_data(self, data: str) -> None:
+        self._open[-1].children.append(data)

@@ -1,0 +1,110 @@
+"""Monospaced lines: runs of styled text, wrapped to the page and capped in length.
+
+Lines are wrapped here and not by Typst, after they are styled, so that a
+broken line carries a mark and keeps its colours, and nobody takes the rest of
+a long line for a new one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chainrule.pdf.text import array, columns, literal, sequence, slice_columns
+
+COLUMNS = 98
+"""Characters in a full line of the code face; document.typ sets its size to match."""
+
+_SEARCH = 24
+"""Columns at the end of a line that are searched for a good place to break it."""
+
+LONGEST_LINE = 3_000
+"""Characters of one line that are shown."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """Text in one style. `style` is the name of a function in document.typ, or empty."""
+
+    text: str
+    style: str = ""
+    arguments: str = ""
+
+    def typst(self) -> str:
+        """The Typst expression of this run."""
+        if not self.style:
+            return literal(self.text)
+        return f"{self.style}({literal(self.text)}{self.arguments})"
+
+
+Line = tuple[Run, ...]
+
+
+def lines(runs: Sequence[Run]) -> list[Line]:
+    """Cut a sequence of runs at its newlines."""
+    result: list[Line] = []
+    current: list[Run] = []
+    for run in runs:
+        first, *rest = run.text.split("\n")
+        if first:
+            current.append(Run(first, run.style, run.arguments))
+        for text in rest:
+            result.append(tuple(current))
+            current = [Run(text, run.style, run.arguments)] if text else []
+    result.append(tuple(current))
+    return result
+
+
+def cap(texts: list[str], first: int, last: int) -> tuple[list[str], int, list[str]]:
+    """The first and last lines of a long output, and how many between them are left out."""
+    if len(texts) <= first + last + 1:
+        return texts, 0, []
+    return texts[:first], len(texts) - first - last, texts[-last:]
+
+
+def shorten(text: str) -> str:
+    """A line cut at `LONGEST_LINE` characters, saying how many follow."""
+    if len(text) <= LONGEST_LINE:
+        return text
+    return f"{text[:LONGEST_LINE]} … {len(text) - LONGEST_LINE:,} more characters"
+
+
+def typeset(styled: Sequence[Line], width: int = COLUMNS) -> str:
+    """A Typst array with one element for each line of the source, wrapped where too long."""
+    return array(_line(line, width) for line in styled)
+
+
+def _line(line: Line, width: int) -> str:
+    text = "".join(run.text for run in line)
+    if columns(text) <= width:
+        return sequence(run.typst() for run in line)
+    parts: list[str] = []
+    breaks, place = iter([*_breaks(text, width), len(text)]), 0
+    end = next(breaks)
+    for run in line:
+        rest = run.text
+        while place + len(rest) > end:
+            if end > place:
+                parts.append(Run(rest[: end - place], run.style, run.arguments).typst())
+            parts.append("wrap-mark")
+            rest, place, end = rest[end - place :], end, next(breaks)
+        if rest:
+            parts.append(Run(rest, run.style, run.arguments).typst())
+            place += len(rest)
+    return sequence(parts)
+
+
+def _breaks(text: str, width: int) -> list[int]:
+    """Where to break a long line: after a space or a comma, if there is one near the end."""
+    places: list[int] = []
+    start, room = 0, width
+    while True:
+        fits = max(1, slice_columns(text[start:], room))
+        if start + fits >= len(text):
+            return places
+        nearby = text[start + fits - _SEARCH : start + fits] if fits > 2 * _SEARCH else ""
+        gap = max(nearby.rfind(char) for char in " ,(=") if nearby else -1
+        start += fits if gap < 0 else fits - len(nearby) + gap + 1
+        places.append(start)
+        # The mark and the space after it take two columns.
+        room = width - 2

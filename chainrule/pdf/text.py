@@ -1,0 +1,80 @@
+"""Student text on its way into Typst: made safe to print, then quoted.
+
+Nothing a student writes is ever Typst code. Text reaches the compiler only as
+a string literal made by `literal`, and only after `clean` has replaced what no
+font can show or what would upset the page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# C0 and C1 controls but tab and newline; the invisible marks that reorder a line
+# (a reader must not see other code than Python ran); private use, where the maths
+# placeholders live; surrogates and noncharacters, which UTF-8 or Unicode forbid.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff"
+    "\U000f0000-\U0010ffff]"
+)
+_LONG_WORD = re.compile(r"\S{60,}")
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
+
+
+def clean(text: str) -> str:
+    """Text with unprintable characters written out, as in ``⟨U+0007⟩``.
+
+    Line ends become ``\\n``. A carriage return that is not part of a line end
+    is written out too, so output streams go through `terminal` first.
+    """
+    text = text.replace("\r\n", "\n")
+    return _UNPRINTABLE.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
+
+
+def literal(text: str) -> str:
+    """The Typst string literal that prints exactly this text."""
+    return '"' + "".join(_ESCAPES.get(char, char) for char in clean(text)) + '"'
+
+
+def sequence(parts: Iterable[str]) -> str:
+    """One Typst expression that shows the given expressions one after the other."""
+    # The empty content in front keeps a block of strings content, not a string,
+    # and an empty block content, not none.
+    return "{" + ";".join(["[]", *parts]) + "}"
+
+
+def breakable(text: str) -> str:
+    """Text in which words too long for a line may be broken, at marks that do not show."""
+    return _LONG_WORD.sub(lambda word: re.sub(r"(.{24})(?=.)", "\\1\u200b", word[0]), text)
+
+
+def array(items: Iterable[str]) -> str:
+    """A Typst array of the given expressions."""
+    return "(" + "".join(item + "," for item in items) + ")"
+
+
+def columns(text: str) -> int:
+    """How many columns of a monospaced line the text takes; East Asian wide ones take two."""
+    if text.isascii():
+        return len(text)
+    return sum(_char_columns(char) for char in text)
+
+
+def _char_columns(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def slice_columns(text: str, room: int) -> int:
+    """The number of characters of `text` that fit into `room` columns."""
+    if text.isascii():
+        return room
+    taken = 0
+    for index, char in enumerate(text):
+        taken += _char_columns(char)
+        if taken > room:
+            return index
+    return len(text)

@@ -1,0 +1,47 @@
+"""The one configuration file: the course, its limits, nbgrader's settings and ours.
+
+Stock nbgrader reads it too, so `nbgrader autograde`, `validate`,
+`generate_assignment`, `generate_feedback` and `export` work on this course
+with the same points. Take the lines marked "ours" out to get stock behaviour.
+"""
+
+from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
+from nbgrader import preprocessors as nbgrader
+
+from autograder.feedback.hide import HideSecrets
+from autograder.sandbox.execute import ExecuteAll
+from autograder.sandbox.outputs import Verdicts
+
+c = get_config()  # noqa: F821
+
+# The course
+c.CourseDirectory.course_id = "chainrule"
+c.Course.name = "Deep Learning"
+
+# What students see in place of an answer
+c.ClearSolutions.code_stub = {"python": "# WRITE YOUR CODE HERE"}
+c.ClearSolutions.text_stub = "*WRITE YOUR ANSWER HERE*"
+# Marking schemes stand in locked question cells, which are not nbgrader tasks.
+c.ClearMarkScheme.enforce_metadata = False
+
+# Limits in seconds: for one cell, and for a notebook with all that is run again.
+c.Execute.timeout = 30
+c.ExecuteAll.notebook_timeout = 600
+# So many kernels may a notebook lose; what comes after that is not run.
+c.ExecuteAll.max_deaths = 3
+
+c.Autograde.autograde_preprocessors = [
+    ExecuteAll,  # ours: a dead kernel or an endless loop costs its own cell only
+    Verdicts,  # ours: warnings cost nothing, and no verdict earns no points
+    nbgrader.IgnorePattern,
+    ClearMetadataPreprocessor,
+    nbgrader.LimitOutput,
+    nbgrader.SaveAutoGrades,
+    nbgrader.AssignLatePenalties,
+    nbgrader.CheckCellMetadata,
+]
+c.GenerateFeedback.preprocessors = [
+    HideSecrets,  # ours: no hidden tests and no marking schemes in feedback
+    nbgrader.GetGrades,
+    CSSHTMLHeaderPreprocessor,
+]

@@ -1,0 +1,95 @@
+"""Every command once, as an instructor types it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+from typer.testing import CliRunner
+
+from autograder.cli import app
+
+from .conftest import ASSIGNMENT, RIGHT, hand_in, make_course
+
+
+def run(*arguments: str):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(scope="module")
+def graded_folder(graded, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cli") / "course"
+    shutil.copytree(graded[0].root, folder)
+    return folder
+
+
+@pytest.mark.parametrize("command", ["release", "collect", "grade", "feedback", "pdf"])
+def test_help_says_what_a_command_is_for(command):
+    done = run(command, "--help")
+    assert done.exit_code == 0
+    assert len(done.output.splitlines()) > 10
+
+
+def test_release_makes_every_assignment(tmp_path):
+    make_course(tmp_path / "course")
+    done = run("release", "--course", tmp_path / "course")
+    assert done.exit_code == 0, done.output
+    assert f"released {ASSIGNMENT}: numbers, words" in done.output
+
+
+def test_release_that_leaks_exits_with_1_and_names_the_cell(tmp_path):
+    course = make_course(tmp_path / "course")
+    (course.path("source", ASSIGNMENT) / "notes.txt").write_text("return x + x + 0 * x")
+    done = run("release", ASSIGNMENT, "--course", course.root)
+    assert done.exit_code == 1
+    assert "notes.txt: has a line of the solution of double-answer" in done.output
+
+
+def test_collect_lists_who_and_what(course, tmp_path):
+    inbox = tmp_path / "inbox" / "ada"
+    shutil.copytree(course.path("release", ASSIGNMENT), inbox)
+    done = run("collect", ASSIGNMENT, inbox.parent, "--json", "--course", course.root)
+    assert done.exit_code == 0, done.output
+    (student,) = json.loads(done.stdout)["students"]
+    assert student["student"] == "ada"
+    assert {n["name"]: n["status"] for n in student["notebooks"]} == {
+        "numbers": "collected",
+        "words": "collected",
+    }
+
+
+def test_collect_of_nothing_exits_with_1(course, tmp_path):
+    (tmp_path / "empty").mkdir()
+    assert run("collect", ASSIGNMENT, tmp_path / "empty", "--course", course.root).exit_code == 1
+
+
+def test_grade_shows_the_table_and_says_where_it_is(course):
+    hand_in(course, "ada", "words", RIGHT)
+    done = run("grade", ASSIGNMENT, "--workers", "1", "--course", course.root)
+    assert done.exit_code == 0, done.output
+    assert "ada" in done.output
+    assert "missing" in done.output
+    assert (course.root / "grades" / f"{ASSIGNMENT}.csv").is_file()
+
+
+def test_feedback_counts_its_pages(graded_folder):
+    done = run("feedback", ASSIGNMENT, "--student", "cy", "--course", graded_folder)
+    assert done.exit_code == 0, done.output
+    assert "2 page(s) for 1 student(s)" in done.output
+
+
+def test_pdf_writes_the_notebook_and_its_page_map(graded_folder):
+    done = run("pdf", ASSIGNMENT, "--student", "cy", "--workers", "1", "--course", graded_folder)
+    assert done.exit_code == 0, done.output
+    file = graded_folder / "pdf" / ASSIGNMENT / "cy-numbers.pdf"
+    assert file.read_bytes().startswith(b"%PDF")
+    assert "double" in file.with_suffix(".json").read_text()
+
+
+def test_a_failed_job_exits_with_1_and_wrong_usage_with_2(released):
+    unknown = run("grade", "02-unknown", "--course", released.root)
+    assert unknown.exit_code == 1
+    assert "There is: 01-toy" in unknown.output
+    assert run("grade").exit_code == 2
+    assert run("collect", ASSIGNMENT, "x", "--received", "yesterday").exit_code == 2

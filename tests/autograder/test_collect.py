@@ -1,0 +1,190 @@
+"""Whose is it, which notebook, and is it safe to unpack?"""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import zipfile
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from autograder import archive
+from autograder.collect import collect
+from autograder.course import CourseError
+
+from .conftest import ASSIGNMENT
+
+
+@pytest.fixture
+def notebook(released) -> bytes:
+    return (released.path("release", ASSIGNMENT) / "numbers.ipynb").read_bytes()
+
+
+def zip_of(files: dict[str, bytes]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as packed:
+        for name, content in files.items():
+            packed.writestr(name, content)
+    return data.getvalue()
+
+
+def put(folder, files: dict[str, bytes]):
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return folder
+
+
+def statuses(collection) -> dict[str, dict[str, str]]:
+    return {s.student: {n.name: n.status for n in s.notebooks} for s in collection.students}
+
+
+BOTH = {"numbers": "collected", "words": "collected"}
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        lambda nb: {"ada/numbers.ipynb": nb, "ada/words.ipynb": nb, "bob/words.ipynb": nb},
+        lambda nb: (
+            {f"ada/{ASSIGNMENT}/{n}.ipynb": nb for n in ("numbers", "words")}
+            | {"bob/words.ipynb": nb}
+        ),
+        lambda nb: {f"{n}.ipynb": nb for n in ("ada_numbers", "ada_words", "bob_words")},
+        lambda nb: {
+            "ada.zip": zip_of({"numbers.ipynb": nb, "words.ipynb": nb}),
+            "bob.zip": zip_of({"my homework/words (1).ipynb": nb}),
+        },
+        lambda nb: {
+            "class 7/ada/numbers.ipynb": nb,
+            "class 7/ada/words.ipynb": nb,
+            "class 7/bob/words.ipynb": nb,
+        },
+    ],
+    ids=["folders", "nbgrader's folders", "underscores", "zips", "a folder around it"],
+)
+@pytest.mark.parametrize("packed", [False, True], ids=["folder", "zip"])
+def test_every_layout_says_whose_it_is(course, tmp_path, notebook, layout, packed):
+    inbox = tmp_path / "inbox"
+    files = layout(notebook)
+    if packed:
+        inbox = tmp_path / "inbox.zip"
+        inbox.write_bytes(zip_of(files))
+    else:
+        put(inbox, files)
+    found = collect(course, ASSIGNMENT, [inbox])
+    assert statuses(found) == {"ada": BOTH, "bob": {"numbers": "missing", "words": "collected"}}
+    assert found.strangers == ()
+    for student in ("ada", "bob"):
+        path = course.path("submitted", ASSIGNMENT, student) / "words.ipynb"
+        assert path.read_bytes() == notebook
+
+
+@pytest.mark.parametrize("name", ["ada", "ada.zip"])
+def test_one_students_own_folder_or_zip_may_be_given(course, tmp_path, notebook, name):
+    files = {"numbers.ipynb": notebook, "words.ipynb": notebook}
+    if name.endswith(".zip"):
+        (tmp_path / name).write_bytes(zip_of(files))
+    else:
+        put(tmp_path / name, files)
+    assert statuses(collect(course, ASSIGNMENT, [tmp_path / name])) == {"ada": BOTH}
+
+
+def test_an_unreadable_notebook_is_kept_as_handed_in(course, tmp_path, notebook):
+    put(tmp_path / "inbox", {"ada/numbers.ipynb": notebook[:300], "ada/words.ipynb": b"\xff\xfe"})
+    found = collect(course, ASSIGNMENT, [tmp_path / "inbox"])
+    assert statuses(found) == {"ada": {"numbers": "unreadable", "words": "unreadable"}}
+    kept = course.path("submitted", ASSIGNMENT, "ada") / "numbers.ipynb"
+    assert kept.read_bytes() == notebook[:300]
+
+
+def test_a_broken_zip_still_puts_its_student_on_the_list(course, tmp_path, notebook):
+    whole = zip_of({"numbers.ipynb": notebook})
+    put(tmp_path / "inbox", {"ada.zip": whole[:200], "bob.zip": whole})
+    found = collect(course, ASSIGNMENT, [tmp_path / "inbox"])
+    assert statuses(found)["ada"] == {"numbers": "missing", "words": "missing"}
+    assert statuses(found)["bob"]["numbers"] == "collected"
+    assert "no zip that can be opened" in found.strangers[0].reason
+
+
+def test_what_cannot_be_placed_is_listed_with_the_reason(course, tmp_path, notebook):
+    files = {
+        "numbers.ipynb": notebook,
+        "ada/final.ipynb": notebook,
+        "bob/numpy.py": b"",
+        "x/y/z/w/words.ipynb": notebook,
+    }
+    found = collect(course, ASSIGNMENT, [put(tmp_path / "inbox", files)])
+    reasons = {os.path.basename(s.origin): s.reason for s in found.strangers}
+    assert "expected <student>/numbers.ipynb" in reasons["numbers.ipynb"]
+    assert "none of the assignment's notebooks" in reasons["final.ipynb"]
+    assert "neither a notebook nor data" in reasons["numpy.py"]
+    assert "does not say whose it is" in reasons["words.ipynb"]
+    assert statuses(found) == {"ada": {"numbers": "missing", "words": "missing"}}
+
+
+@pytest.mark.parametrize("name", ["../evil.ipynb", "/evil.ipynb", "ada/../../evil.ipynb", "C:\\x"])
+def test_a_path_that_climbs_out_is_refused_by_name(course, tmp_path, notebook, name):
+    (tmp_path / "inbox.zip").write_bytes(zip_of({name: notebook, "ada/words.ipynb": notebook}))
+    found = collect(course, ASSIGNMENT, [tmp_path / "inbox.zip"])
+    assert [s.reason for s in found.strangers] == ["has a path that leads out of its folder"]
+    assert name.split("/")[-1].replace("\\", "/").split("/")[-1] in found.strangers[0].origin
+    assert not list(tmp_path.rglob("evil.ipynb"))
+
+
+def test_links_are_refused_by_name(course, tmp_path, notebook):
+    link = zipfile.ZipInfo("ada/numbers.ipynb")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(tmp_path / "inbox.zip", "w") as packed:
+        packed.writestr(link, "/etc/passwd")
+    folder = put(tmp_path / "folder", {"bob/words.ipynb": notebook})
+    (folder / "bob" / "numbers.ipynb").symlink_to("/etc/passwd")
+    found = collect(course, ASSIGNMENT, [tmp_path / "inbox.zip", folder])
+    assert ["link" in s.reason for s in found.strangers] == [True, True]
+    assert statuses(found) == {"bob": {"numbers": "missing", "words": "collected"}}
+
+
+def test_absurd_sizes_are_refused_by_name(course, tmp_path, notebook, monkeypatch):
+    monkeypatch.setattr(archive, "MOST_BYTES_A_FILE", len(notebook))
+    with zipfile.ZipFile(tmp_path / "inbox.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("ada/numbers.ipynb", b" " * 10 * len(notebook))
+        packed.writestr("bob/numbers.ipynb", notebook)
+    found = collect(course, ASSIGNMENT, [tmp_path / "inbox.zip"])
+    assert "too large" in found.strangers[0].reason
+    assert "ada/numbers.ipynb" in found.strangers[0].origin
+    assert list(statuses(found)) == ["bob"]
+
+
+def test_the_time_is_written_in_utc(course, tmp_path, notebook):
+    inbox = put(tmp_path / "inbox", {"ada/words.ipynb": notebook})
+    time = datetime(2026, 1, 31, 23, 59, tzinfo=timezone(timedelta(hours=-5)))
+    os.utime(inbox / "ada" / "words.ipynb", (time.timestamp(), time.timestamp()))
+    collect(course, ASSIGNMENT, [inbox])
+    stamp = course.path("submitted", ASSIGNMENT, "ada") / "timestamp.txt"
+    assert stamp.read_text() == "2026-02-01 04:59:00 UTC\n"
+    collect(course, ASSIGNMENT, [inbox], received=time - timedelta(hours=1))
+    assert stamp.read_text() == "2026-02-01 03:59:00 UTC\n"
+
+
+def test_a_later_hand_in_replaces_what_it_has_and_leaves_the_rest(course, tmp_path, notebook):
+    collect(course, ASSIGNMENT, [put(tmp_path / "1", {"ada/words.ipynb": notebook})])
+    found = collect(course, ASSIGNMENT, [put(tmp_path / "2", {"ada/numbers.ipynb": notebook})])
+    assert statuses(found) == {"ada": BOTH}
+
+
+def test_the_newest_of_two_is_taken_and_the_other_named(course, tmp_path, notebook):
+    files = {"ada/words.ipynb": notebook, "ada_words.ipynb": notebook + b"\n"}
+    inbox = put(tmp_path / "inbox", files)
+    os.utime(inbox / "ada" / "words.ipynb", (1_700_000_000, 1_700_000_000))
+    found = collect(course, ASSIGNMENT, [inbox])
+    assert "is older than" in found.strangers[0].reason
+    taken = course.path("submitted", ASSIGNMENT, "ada") / "words.ipynb"
+    assert taken.read_bytes() == notebook + b"\n"
+
+
+def test_a_path_that_is_not_there_is_an_error(course, tmp_path):
+    with pytest.raises(CourseError, match="no such file or folder"):
+        collect(course, ASSIGNMENT, [tmp_path / "nowhere"])

@@ -1,0 +1,208 @@
+"""A whole class: everybody gets what they earned, whatever the others did."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import subprocess
+from concurrent.futures import Executor, Future
+
+import pytest
+from nbgrader.api import Gradebook
+
+from autograder.course import CourseError, load_course
+from autograder.grade import grade
+from autograder.gradebook.table import read_grades
+from autograder.sandbox.run import run_notebook
+
+from .conftest import ASSIGNMENT, CLASS, RIGHT, cells, hand_in
+
+
+@pytest.fixture
+def graded_copy(graded, tmp_path):
+    """The graded class once more, to change."""
+    shutil.copytree(graded[0].root, tmp_path / "course")
+    return load_course(tmp_path / "course")
+
+
+def gradebook_scores(course) -> dict[tuple[str, str], float]:
+    with Gradebook(course.db_url, course.id) as gradebook:
+        return {
+            (submission.student.id, grade.name): grade.score
+            for submission in gradebook.assignment_submissions(ASSIGNMENT)
+            for notebook in submission.notebooks
+            for grade in notebook.grades
+        }
+
+
+def test_right_answers_earn_everything_that_is_automatic(graded):
+    ada = graded[1]["ada"]
+    assert (ada.automatic_points, ada.max_automatic_points, ada.max_points) == (6, 6, 10)
+    assert ada.pending == 1
+    assert ada.trouble == ()
+
+
+def test_a_blank_notebook_earns_nothing_and_leaves_nothing_to_mark(graded):
+    bob = graded[1]["bob"]
+    assert (bob.points, bob.pending) == (0, 0)
+
+
+def test_partial_credit_counts_and_warnings_cost_nothing(graded):
+    assert cells(graded[1]["cy"])["double"] == (0.5, "graded")
+    assert cells(graded[1]["cy"])["square"] == (3, "graded")
+
+
+def test_the_words_of_a_check_come_with_its_points(graded):
+    messages = {c.id: c.messages for n in graded[1]["cy"].notebooks for c in n.cells}
+    assert messages["double"] == "double(2) is 4\n"
+
+
+def test_a_dead_kernel_costs_only_its_own_cells(graded):
+    dan = cells(graded[1]["dan"])
+    assert dan["double"] == (0, "kernel died")
+    assert (dan["square"], dan["shout"]) == ((3, "graded"), (1, "graded"))
+
+
+def test_an_endless_loop_costs_only_its_own_cells(graded):
+    flo = cells(graded[1]["flo"])
+    assert flo["double"] == (0, "timed out")
+    assert flo["square"] == (3, "graded")
+
+
+def test_a_syntax_error_costs_only_its_own_question(graded):
+    eve = cells(graded[1]["eve"])
+    assert (eve["double"], eve["square"]) == ((0, "failed"), (3, "graded"))
+
+
+def test_an_unreadable_or_missing_notebook_costs_only_itself_and_says_why(graded):
+    gus = {notebook.name: notebook for notebook in graded[1]["gus"].notebooks}
+    assert gus["numbers"].status == "unreadable"
+    assert gus["numbers"].reason == "The file is not a Jupyter notebook, or only a part of one."
+    assert gus["words"].status == "missing"
+    assert graded[1]["gus"].points == 0
+    ivy = {notebook.name: notebook for notebook in graded[1]["ivy"].notebooks}
+    assert ivy["numbers"].status == "unreadable"
+    assert ivy["words"].points == 1
+
+
+def test_a_test_cell_that_was_changed_is_put_back_and_a_deleted_one_earns_nothing(graded):
+    hal = cells(graded[1]["hal"])
+    assert hal["double"] == (0, "failed")
+    assert hal["shout"] == (0, "test cell missing")
+    assert "shout: test cell missing" in graded[1]["hal"].trouble[0]
+
+
+def test_the_gradebook_holds_what_was_returned(graded):
+    course, rows = graded
+    scores = gradebook_scores(course)
+    for student, row in rows.items():
+        for cell, (points, _) in cells(row).items():
+            assert scores[student, cell] == (points or 0), (student, cell)
+
+
+def test_the_table_has_a_row_a_student_and_leaves_pending_points_empty(graded):
+    course, rows = graded
+    with (course.root / "grades" / f"{ASSIGNMENT}.csv").open(newline="") as file:
+        table = {row["student"]: row for row in csv.DictReader(file)}
+    assert set(table) == set(rows)
+    assert table["ada"]["numbers/why (4)"] == ""
+    assert table["ada"]["manual pending"] == "1"
+    assert table["cy"]["numbers/double (2)"] == "0.5"
+    assert "words: missing" in table["gus"]["status"]
+    assert read_grades(course, ASSIGNMENT) == [rows[student] for student in sorted(rows)]
+
+
+def test_grading_again_keeps_what_a_person_entered(graded_copy):
+    course = graded_copy
+    with Gradebook(course.db_url, course.id) as gradebook:
+        gradebook.find_grade("why", "numbers", ASSIGNMENT, "ada").manual_score = 3.5
+        gradebook.find_grade("double", "numbers", ASSIGNMENT, "ada").manual_score = 1
+        gradebook.db.commit()
+    hand_in(course, "ada", "numbers", RIGHT | {"square-answer": "def square(x):\n    return x"})
+    course.path("submitted", ASSIGNMENT, "ada").joinpath("words.ipynb").unlink()
+    (ada,) = grade(course, ASSIGNMENT, student="ada")
+    assert cells(ada) == {
+        "double": (1, "graded"),
+        "square": (0, "graded"),
+        "why": (3.5, "graded"),
+        "shout": (0, "missing"),
+    }
+    # and the others' rows are as they were
+    assert len(read_grades(course, ASSIGNMENT)) == len(CLASS) + 3
+
+
+class Unlucky(Executor):
+    """Runs tasks at once, and loses the first."""
+
+    lost = False
+
+    def submit(self, function, /, *args, **kwargs):
+        future: Future = Future()
+        if self.lost:
+            future.set_result(function(*args, **kwargs))
+        else:
+            self.lost = True
+            future.set_exception(OSError("the machine went away"))
+        assert function is run_notebook
+        return future
+
+
+def test_any_executor_will_do_and_what_it_loses_is_said_to_be_our_fault(graded_copy):
+    (cy,) = grade(graded_copy, ASSIGNMENT, student="cy", executor=Unlucky())
+    lost, other = cy.notebooks
+    assert lost.status == "not graded"
+    assert "the machine went away" in lost.reason
+    assert other.status == "graded"
+
+
+def test_without_a_submission_the_message_says_what_to_run(course):
+    with pytest.raises(CourseError, match=f"autograder collect {ASSIGNMENT} PATH"):
+        grade(course, ASSIGNMENT)
+
+
+# --- beside stock nbgrader ---------------------------------------------------
+
+
+def nbgrader(course, *arguments: str) -> str:
+    done = subprocess.run(
+        ["nbgrader", *arguments], cwd=course.root, env=os.environ, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout + done.stderr
+
+
+def without_ours(course) -> None:
+    path = course.root / "nbgrader_config.py"
+    text = path.read_text()
+    end = text.index("c.Autograde.autograde_preprocessors")
+    stock = [line for line in text[:end].splitlines() if "import" not in line]
+    path.write_text("\n".join([*stock, "c.Execute.timeout = 3"]))
+
+
+@pytest.mark.parametrize("ours", [True, False], ids=["our configuration", "its own"])
+def test_stock_nbgrader_gives_the_same_points_wherever_it_can_grade(graded, course, ours):
+    students = ("cy", "dan") if ours else ("ada", "eve")
+    if not ours:
+        without_ours(course)
+    for student in students:
+        hand_in(course, student, "numbers", CLASS[student])
+    nbgrader(course, "autograde", ASSIGNMENT)
+    expected, scores = gradebook_scores(graded[0]), gradebook_scores(course)
+    compared = {key: score for key, score in scores.items() if key[1] != "shout"}
+    assert set(compared) == {(s, c) for s in students for c in ("double", "square", "why")}
+    assert compared == {key: expected[key] for key in compared}
+
+
+def test_stock_commands_run_on_our_course(graded_copy):
+    said = nbgrader(graded_copy, "validate", f"source/{ASSIGNMENT}/numbers.ipynb")
+    assert "Success! Your notebook passes all the tests." in said
+    nbgrader(graded_copy, "generate_feedback", ASSIGNMENT, "--student=cy")
+    page = graded_copy.path("feedback", ASSIGNMENT, "cy") / "numbers.html"
+    assert "double(21)" not in page.read_text()
+    nbgrader(graded_copy, "generate_assignment", ASSIGNMENT, "--force")
+    nbgrader(graded_copy, "export", "--to", "all.csv")
+    rows = csv.DictReader((graded_copy.root / "all.csv").open(newline=""))
+    scores = {row["student_id"]: float(row["score"]) for row in rows}
+    assert set(scores) == {row.student for row in read_grades(graded_copy, ASSIGNMENT)}
+    assert (scores["ada"], scores["cy"], scores["gus"]) == (6, 4.5, 0)

@@ -1,0 +1,142 @@
+"""The ways in: `chainrule pdf`, nbconvert, and files that are no notebooks."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import subprocess
+import sys
+
+import pypdfium2
+import pytest
+from typer.testing import CliRunner
+
+from chainrule.cli import app
+from chainrule.pdf import export_pdf
+from tests.chainrule.pdf.notebooks import code, markdown, notebook, question, stream, text
+
+SAMPLE = notebook(
+    markdown("# Sheet\n\n$x^2$ and ![gone](gone.png)"),
+    markdown("## Q1", **question("q1")),
+    code("print(1)", stream("1\n")),
+)
+
+
+@pytest.fixture
+def sheet(tmp_path):
+    path = tmp_path / "hw.ipynb"
+    path.write_text(json.dumps(SAMPLE))
+    return path
+
+
+def run(*arguments: object):
+    return CliRunner().invoke(app, ["pdf", *map(str, arguments)])
+
+
+def test_the_command_writes_the_pdf_and_its_page_map_beside_the_notebook(sheet):
+    result = run(sheet)
+    assert result.exit_code == 0
+    assert pypdfium2.PdfDocument(sheet.with_suffix(".pdf").read_bytes())
+    pages = json.loads(sheet.with_suffix(".pages.json").read_text())
+    assert pages["questions"][0]["id"] == "q1"
+    assert pages["questions"][0]["pages"] == [2]
+
+
+def test_the_command_lists_what_could_not_be_shown_with_cell_and_remedy(sheet):
+    shown = " ".join(run(sheet).output.split())
+    assert "gone.png" in shown
+    assert "what to do" in shown
+
+
+def test_the_command_answers_in_json(sheet, tmp_path):
+    result = run(sheet, "-o", tmp_path / "out", "--json")
+    (entry,) = json.loads(result.output)
+    assert entry["pdf"] == str(tmp_path / "out" / "hw.pdf")
+    assert entry["problems"][0]["cell"] == 1
+    assert entry["failed"] is False
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", '{"cells": [', "[1, 2]", '{"metadata": {}}', '{"cells": 3}', "[" * 100_000, "\x00"],
+)
+def test_what_is_no_notebook_gives_a_page_that_says_so_and_exit_code_1(tmp_path, content):
+    path = tmp_path / "broken.ipynb"
+    path.write_text(content)
+    assert run(path).exit_code == 1
+    document = pypdfium2.PdfDocument(path.with_suffix(".pdf").read_bytes())
+    assert len(document) == 1
+    assert "could not be read" in document[0].get_textpage().get_text_bounded()
+
+
+def test_a_missing_file_is_a_failed_job_and_the_others_are_made(sheet, tmp_path):
+    assert run(tmp_path / "none.ipynb", sheet).exit_code == 1
+    assert sheet.with_suffix(".pdf").exists()
+
+
+def test_wrong_usage_is_exit_code_2(sheet, tmp_path):
+    assert run().exit_code == 2
+    assert run(sheet, "--no-such-option").exit_code == 2
+    assert run(sheet, "-o", sheet).exit_code == 2
+    assert run(sheet, tmp_path / "other" / "hw.ipynb", "-o", tmp_path).exit_code == 2
+
+
+def test_brackets_in_a_problem_are_not_taken_for_markup(tmp_path):
+    path = tmp_path / "hw.ipynb"
+    path.write_text(json.dumps(notebook(markdown(r"$\foo[red]x[/red]$"))))
+    assert "[/red]" in run(path).output
+
+
+def test_nbconvert_knows_the_exporter(sheet):
+    command = [sys.executable, "-m", "nbconvert", "--to", "gradescope_pdf", sheet.name]
+    done = subprocess.run(command, cwd=sheet.parent, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert len(pypdfium2.PdfDocument(sheet.with_suffix(".pdf").read_bytes())) == 2
+    assert json.loads(sheet.with_suffix(".pages.json").read_text())["notebook"] == "hw"
+    assert "gone.png" in done.stderr
+
+
+def test_the_same_notebook_and_time_stamp_give_the_same_bytes(sheet):
+    moment = datetime.datetime(2026, 1, 5, 12, tzinfo=datetime.timezone.utc)
+    made = export_pdf(sheet, timestamp=moment)
+    assert made.data == export_pdf(sheet, timestamp=int(moment.timestamp())).data
+    assert "20260105" in pypdfium2.PdfDocument(made.data).get_metadata_value("CreationDate")
+    assert export_pdf(sheet).data == export_pdf(sheet).data
+
+
+def test_the_notebook_itself_may_say_whose_it_is():
+    made = export_pdf(notebook(markdown("x"), chainrule={"student": "Ada", "course": "DL"}))
+    assert "Ada" in text(made)
+    assert "DL" in text(made)
+    assert "Bob" in text(export_pdf(notebook(chainrule={"student": "Ada"}), student="Bob"))
+
+
+def test_cells_of_any_shape_are_read():
+    odd = notebook(
+        {"cell_type": "raw", "source": "RAW"},
+        {"cell_type": "code"},
+        "no cell",
+        {"cell_type": "markdown", "source": ["LIST ", "OF LINES"], "metadata": None},
+        {"cell_type": "code", "source": "1", "outputs": None, "metadata": {"tags": 3}},
+    )
+    found = text(export_pdf(odd))
+    assert "RAW" in found
+    assert "LIST OF LINES" in found
+
+
+def test_an_old_notebook_is_converted(tmp_path):
+    cells = [{"cell_type": "code", "input": "OLD = 1", "language": "python", "outputs": []}]
+    old = {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": cells}]}
+    path = tmp_path / "old.ipynb"
+    path.write_text(json.dumps(old))
+    assert "OLD = 1" in text(export_pdf(path))
+
+
+def test_the_command_starts_without_the_heavy_libraries():
+    program = (
+        "import sys, chainrule.cli, chainrule.pdf\n"
+        "print([m for m in ('matplotlib', 'nbconvert', 'nbformat', 'jsonschema') "
+        "if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.strip() == "[]", done.stderr

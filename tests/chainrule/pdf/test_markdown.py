@@ -1,0 +1,177 @@
+"""Markdown cells: text, tables, lists, links and images."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from chainrule.pdf import export_pdf
+from chainrule.pdf.text import clean, literal
+from tests.chainrule.pdf.notebooks import (
+    encoded,
+    image_sizes,
+    markdown,
+    notebook,
+    png,
+    text,
+)
+
+
+def shown(source: str, **cell: object) -> str:
+    return text(export_pdf(notebook({**markdown(source), **cell})))
+
+
+def test_lists_quotes_tables_and_emphasis_keep_their_text():
+    found = shown(
+        "- one\n  1. two\n- [x] three\n\n> four\n\n| a | b |\n|:-:|--:|\n| five | six |\n\n"
+        "~~seven~~ **eight** *nine* `ten` &hearts; &amp;"
+    )
+    words = "one two three four five six seven eight nine ten ♥ &"
+    assert [word for word in words.split(" ") if word not in found] == []
+
+
+def test_maths_is_taken_out_before_markdown_is_read():
+    found = shown("| a |\n|---|\n| $|x|$ |\n\n$a_1 * b$ and $c * d_2$ *stays*")
+    assert "|𝑥|" in found
+    assert "_" not in found
+    assert "∗" in found
+
+
+def test_formulas_in_code_stay_source():
+    found = shown("`$x$` and\n\n```python\ny = '$z$'\n```\n\n    $w$\n")
+    for source in ("$x$", "'$z$'", "$w$"):
+        assert source in found
+
+
+def test_prices_are_not_formulas():
+    assert "costs $5 and $6 today" in shown("costs $5 and $6 today")
+    assert r"a \$b" not in shown(r"a \$b and c\$")
+
+
+def test_a_bare_environment_is_a_formula():
+    found = shown("before\n\\begin{align}\na &= 1 \\\\\nb &= 2\n\\end{align}\nafter")
+    assert "𝑎 = 1" in found
+    assert "begin" not in found
+
+
+def test_a_display_in_a_quotation_loses_the_marks_of_the_quotation():
+    assert ">" not in shown("> text\n> $$\n> x\n> $$\n")
+
+
+def test_the_harmless_part_of_html_is_followed_and_scripts_are_dropped():
+    found = shown(
+        "<b>bold</b> x<sub>2</sub> <script>alert(1)</script>\n\n"
+        "<div><style>p {}</style><p>para</p><table><tr><td>cell $y$</td></tr></table></div>"
+    )
+    for word in ("bold", "para", "cell"):
+        assert word in found
+    assert "alert" not in found
+    assert "{" not in found
+
+
+def test_the_opening_heading_is_the_title_and_printed_once():
+    assert shown("# Backpropagation\n\ntext").count("Backpropagation") == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '#read("main.typ")',
+        '"); #panic("x',
+        "#import sys",
+        "\\",
+        'a" b \\" c',
+        '$\\text{"); \\#panic("}$',
+        '[x](https://e.org/"\\)#panic())',
+        '`"); #panic("`',
+        '<b>"); #panic("</b>',
+        "// comment /* more",
+        "<label> @ref ~ -- ...",
+    ],
+)
+def test_nothing_a_student_writes_is_typst_code(source):
+    made = export_pdf(notebook(markdown("start " + source + " end")))
+    assert made.problems == ()
+    assert re.search(r"start .* end", text(made))
+
+
+def test_control_and_private_use_characters_are_written_out():
+    assert clean("a\x07\ue000\u202e\ud800b\r\n") == "a⟨U+0007⟩⟨U+E000⟩⟨U+202E⟩⟨U+D800⟩b\n"
+    assert literal('"\\\n') == '"\\"\\\\\\n"'
+    assert "bell ⟨U+0007⟩ sentinel ⟨U+E000⟩0⟨U+E001⟩ $" in shown(
+        "bell \x07 sentinel \ue0000\ue001 &#36;"
+    )
+
+
+def test_made_up_placeholders_do_no_harm():
+    made = export_pdf(notebook(markdown("x [l](a%EE%80%809%EE%80%81) <p>&#xE000;9&#xE001;y</p>")))
+    assert "y" in text(made)
+
+
+def test_a_word_longer_than_the_line_is_broken_and_not_cut_off():
+    assert shown("x" * 400).replace(" ", "").count("x") == 400
+
+
+def test_images_come_from_attachments_data_uris_and_the_folder(tmp_path):
+    (tmp_path / "my file.png").write_bytes(png(40, 20))
+    made = export_pdf(
+        notebook(
+            {
+                **markdown(
+                    "![a](attachment:pic.png)\n\n![b](my%20file.png)\n\n"
+                    f"![c](data:image/png;base64,{encoded(png(80, 20))})\n\n"
+                    f'<img src="my%20file.png" width="200">'
+                ),
+                "attachments": {"pic.png": {"image/png": encoded(png(120, 20))}},
+            }
+        ),
+        root=tmp_path,
+    )
+    assert made.problems == ()
+    # A pixel is 1/96 inch, as in a browser, unless the cell asks for another width.
+    assert image_sizes(made) == [(90, 15), (30, 15), (60, 15), (150, 75)]
+
+
+def test_a_wide_image_fits_the_page():
+    source = f"![w](data:image/png;base64,{encoded(png(3000, 30))})"
+    ((width, _),) = image_sizes(export_pdf(notebook(markdown(source))))
+    assert 440 < width <= 469
+
+
+@pytest.mark.parametrize(
+    ("link", "reason"),
+    [
+        ("missing.png", "no file missing.png"),
+        ("https://example.org/x.png", "not fetched"),
+        ("//example.org/x.png", "not fetched"),
+        ("file:///etc/passwd", "not fetched"),
+        ("../secret.png", "outside"),
+        ("/etc/passwd", "outside"),
+        ("link.png", "outside"),
+        ("attachment:none.png", "no attachment"),
+        ("data:image/png;base64,AAAA", "no PNG"),
+        ("text.png", "no PNG"),
+    ],
+)
+def test_an_image_that_cannot_be_shown_is_boxed_and_reported(tmp_path, link, reason):
+    (tmp_path / "secret.png").write_bytes(png(5, 5))
+    folder = tmp_path / "work"
+    folder.mkdir()
+    (folder / "link.png").symlink_to(tmp_path / "secret.png")
+    (folder / "text.png").write_text("not an image")
+    made = export_pdf(notebook(markdown(f"before ![alt text]({link}) after")), root=folder)
+    assert image_sizes(made) == []
+    assert "Image not shown" in text(made)
+    assert "before" in text(made)
+    assert "after" in text(made)
+    (problem,) = made.problems
+    assert reason in problem.what
+    assert problem.cell == 1
+
+
+def test_deep_nesting_is_shown_somehow():
+    lists = "\n".join("  " * depth + "- deep" for depth in range(80))
+    made = export_pdf(notebook(markdown("> " * 200 + "quoted"), markdown(lists)))
+    assert "quoted" in text(made)
+    assert "deep" in text(made)

@@ -1,0 +1,183 @@
+r"""LaTeX maths: what pandoc corrupts is put right, what cannot be set is boxed."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+
+import pytest
+import typst
+
+from chainrule.pdf import export_pdf
+from chainrule.pdf.maths import Refused, Tex, is_plain_maths, to_typst
+from chainrule.pdf.pieces import Pieces, faulty
+from tests.chainrule.pdf.notebooks import markdown, notebook, text
+
+
+def setting(source: str, display: bool = False) -> str:
+    (answer,) = to_typst([Tex(source, display)])
+    assert isinstance(answer, str), answer
+    return answer
+
+
+def compiles(code: str) -> bool:
+    preamble = "#let over(a, b) = $#b$\n#let under(a, b) = $#b$\n#let evaluated(a, b) = $#a$\n"
+    try:
+        typst.compile((preamble + code).encode(), format="svg")
+    except typst.TypstError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (r"a\!b", "$a #h(-0.1667em) b$"),
+        (r"a\;b", "$a thick b$"),
+        (r"A\&B", r"$A \& B$"),
+        (r"\text{a\;b \& c}", '$upright("a b & c")$'),
+        (r"\frac{1}{\frac{2}{3}}", "$frac(1, frac(2, 3))$"),
+        (r"\frac12", "$frac(1, 2)$"),
+        (r"\operatorname*{argmax}_x f", '$op("argmax", limits: #true)_x f$'),
+        (r"\mathop{\mathrm{argmin}}\limits_x f", '$op("argmin", limits: #true)_x f$'),
+        (r"\operatorname{softmax}(z)", r'$op("softmax") \( z \)$'),
+        (r"a \overset{?}{=} b", "$a over(?, =) b$"),
+        (r"\underset{x}{\max}", "$under(x, max)$"),
+        (r"\left.\frac{a}{b}\right|_{x=0}", "$evaluated(frac(a, b), 1)_(x = 0)$"),
+        (r"\begin{matrix}1&2\\3&4\end{matrix}", "$mat(delim: #none, 1, 2; 3, 4)$"),
+        (r"\begin{vmatrix}1&2\\3&4\end{vmatrix}", '$mat(delim: "|", 1, 2; 3, 4)$'),
+        (r"\|x\|_2^2", "$‖x‖_2^2$"),
+        (r"\partial\text{input}", '$partial""upright("input")$'),
+        (r"1{,}000", r'$1 class("normal", \,) 000$'),
+        (r"\mathrm{new}", '$upright("new")$'),
+        (r"\text{50\% of}", '$upright("50% of")$'),
+        (r"a \over b", "$frac(a, b)$"),
+        (r"\textcolor{red}{x}", "$x$"),
+        (r"x % a comment", "$x$"),
+        (r"\big\{ x", r"$lr(\{, size: #1.2em) x$"),
+    ],
+)
+def test_what_pandoc_corrupts_in_silence_is_put_right(source, expected):
+    assert setting(source) == expected
+    assert compiles(expected)
+
+
+def test_columns_of_cases_keep_their_distance():
+    shown = setting(r"\begin{cases}a & \text{if } x\\ b & \text{else}\end{cases}")
+    assert shown.count("&& quad") == 2
+
+
+def test_two_rows_outside_of_any_environment_are_two_rows():
+    assert "\\\n" in setting(r"a \\ b", display=True)
+
+
+def test_the_rules_of_an_array_are_kept():
+    assert "augment: #(vline: (1,))" in setting(r"\begin{array}{c|c}a&b\\c&d\end{array}")
+
+
+def test_an_equation_number_is_shown():
+    assert '"(3)"' in setting(r"a = b \tag{3}", display=True)
+
+
+def test_a_macro_holds_in_the_formulas_after_it():
+    _, later = to_typst([Tex(r"\newcommand{\R}{\mathbb{R}} x"), Tex(r"y \in \R")])
+    assert later == "$y in bb(R)$"
+    _, later = to_typst([Tex(r"\def\half#1{\frac{#1}{2}} x"), Tex(r"\half{y}")])
+    assert later == "$frac(y, 2)$"
+
+
+def test_every_symbol_pandoc_writes_is_one_that_typst_knows():
+    symbols = [
+        chr(point)
+        for point in (*range(0xA1, 0x2C00), *range(0x1D400, 0x1D800))
+        if unicodedata.category(chr(point)) in ("Sm", "So", "Lu", "Ll", "Po", "Ps", "Pe")
+    ]
+    answers = to_typst([Tex(symbol) for symbol in symbols], limit=60)
+    named = [answer for answer in answers if isinstance(answer, str) and "." in answer]
+    assert len(named) > 400, "pandoc no longer writes symbols by name"
+    unknown = faulty(
+        range(len(named)), lambda some: compiles("\n".join(named[index] for index in some))
+    )
+    assert [named[index] for index in unknown] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [r"\frac{1}{", r"\foo{x}", r"x_", "}{", r"\left( x", r"x \right)", "#read", r"\verb|x|"],
+)
+def test_an_invalid_formula_is_boxed_where_it_stands_and_reported(source):
+    made = export_pdf(notebook(markdown("first"), markdown(f"before ${source}$ after")))
+    assert f"before {source} after" in text(made)
+    (problem,) = made.problems
+    assert problem.cell == 2
+    assert source in problem.what
+    assert problem.remedy
+
+
+def test_an_invalid_formula_does_not_cost_its_neighbours():
+    made = export_pdf(notebook(markdown(r"$\alpha$ $\foo$ $\beta$")))
+    shown = text(made)
+    assert "𝛼" in shown
+    assert "𝛽" in shown
+    assert len(made.problems) == 1
+
+
+def test_a_formula_that_only_typst_refuses_is_found_and_boxed(monkeypatch):
+    def broken(fragments):
+        return ["$unknown.symbol$" if "BAD" in tex.source else "$alpha$" for tex in fragments]
+
+    monkeypatch.setattr("chainrule.pdf.pieces.to_typst", broken)
+    made = export_pdf(notebook(markdown("$x$ $BAD$ $y$")))
+    assert "BAD" in text(made)
+    assert "𝛼" in text(made)
+    assert len(made.problems) == 1
+
+
+@pytest.mark.parametrize("nested", ["x^{" * 100 + "1" + "}" * 100, "{" * 30 + "x" + "}" * 30])
+def test_nested_superscripts_do_not_stall_the_export(nested):
+    start = time.monotonic()
+    first, second = to_typst([Tex(nested), Tex("y")])
+    assert isinstance(first, Refused)
+    assert second == "$y$"
+    assert time.monotonic() - start < 2
+
+
+def test_one_slow_formula_costs_only_itself(monkeypatch):
+    monkeypatch.setattr("chainrule.pdf.texrepair.DEEPEST", 100)
+    slow = "x^{" * 24 + "1" + "}" * 24
+    start = time.monotonic()
+    answers = to_typst([Tex("a"), Tex(slow), Tex("b")])
+    assert answers[0] == "$a$"
+    assert isinstance(answers[1], Refused)
+    assert answers[2] == "$b$"
+    assert time.monotonic() - start < 5
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        '$#read("x")$',
+        '$x$, read("x"), $y$',
+        '$std.read("x")$',
+        '$image("x.png")$',
+        '$"open$',
+        "$x\\$",
+        "$#h(500em)$",
+        "x",
+        "$#box(stroke: 0.5pt, inset: 3pt, [$ x$",
+    ],
+)
+def test_only_plain_maths_gets_into_the_document(code):
+    assert not is_plain_maths(code)
+
+
+def test_plain_maths_is_recognised():
+    assert is_plain_maths('$upright("a # \\" $") \\# #h(-0.1667em) \\$$')
+    assert is_plain_maths("$#box(stroke: 0.5pt, inset: 3pt, [$ x $])$")
+
+
+def test_the_same_formula_is_converted_once():
+    pieces = Pieces()
+    first = pieces.add_maths(Tex("x"), 1)
+    assert pieces.add_maths(Tex("x"), 2) == first
+    assert pieces.add_maths(Tex("x", display=True), 2) != first

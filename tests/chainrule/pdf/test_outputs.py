@@ -1,0 +1,166 @@
+"""The outputs of code cells."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from chainrule.pdf import export_pdf
+from chainrule.pdf.terminal import last_frames
+from tests.chainrule.pdf.notebooks import (
+    code,
+    data,
+    encoded,
+    image_sizes,
+    notebook,
+    png,
+    stream,
+    text,
+)
+
+
+def shown(*outputs: dict) -> str:
+    return text(export_pdf(notebook(code("pass", *outputs))))
+
+
+def figure() -> dict:
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    svg = io.StringIO()
+    drawn = Figure(figsize=(4, 2))
+    drawn.add_subplot().set_title("Loss −0.5")
+    with mpl.rc_context({"svg.fonttype": "none"}):
+        drawn.savefig(svg, format="svg")
+    return data(**{"image_svg+xml": svg.getvalue(), "image_png": encoded(png(80, 40))})
+
+
+def test_of_a_progress_bar_only_the_last_frame_is_left():
+    found = shown(
+        stream("\r 10%|# | 1/10", "stderr"),
+        stream("\r 50%|##| 5/10", "stderr"),
+        stream("\r100%|##| 10/10\n", "stderr"),
+    )
+    assert "10/10" in found
+    assert "5/10" not in found
+    assert "U+000D" not in found
+
+
+def test_overwritten_and_erased_text_is_as_a_terminal_leaves_it():
+    assert last_frames("a\r\nb\rc\nxy\b\bz\n\x1b[2K\x1b[1A\x1b]0;title\x07w") == "a\nc\nz\nw"
+
+
+def test_colours_leave_no_escape_sequence_behind():
+    found = shown(stream("\x1b[1;31mred\x1b[0m \x1b[38;5;208morange\x1b[38;2;1;2;3mrgb\x1b[m"))
+    assert "red orangergb" in found
+    assert "[" not in found.replace("[7]", "")
+
+
+def test_long_output_is_capped_and_says_how_much_is_left_out():
+    found = shown(stream("".join(f"line {number}\n" for number in range(10_000))))
+    assert "line 0 " in found
+    assert "line 9999" in found
+    assert "9890 lines left out" in found
+    assert "line 5000 " not in found
+
+
+def test_a_long_line_is_wrapped_with_a_mark_and_loses_nothing():
+    made = export_pdf(notebook(code("x = '" + "ab" * 300 + "'")))
+    assert "↪" in text(made)
+    assert text(made).count("ab") + text(made).count("a ↪") >= 295
+
+
+def test_an_endless_line_is_cut_and_says_so():
+    assert "7,000 more characters" in shown(stream("x" * 10_000))
+
+
+def test_errors_and_standard_error_are_labelled():
+    error = {"output_type": "error", "ename": "ValueError", "evalue": "no", "traceback": []}
+    found = shown(stream("careful", "stderr"), error)
+    assert "standard error careful" in found
+    assert "error ValueError: no" in found
+
+
+def test_a_figure_is_drawn_from_its_svg_with_its_text_as_text():
+    made = export_pdf(notebook(code("plot()", figure())))
+    assert "Loss −0.5" in text(made)
+    assert image_sizes(made) == []
+    assert made.problems == ()
+
+
+@pytest.mark.parametrize(
+    "svg", ["<svg", "<svg xmlns='http://www.w3.org/2000/svg'><foreignObject/></svg>", "no svg"]
+)
+def test_where_the_svg_cannot_be_drawn_the_png_is_shown(svg):
+    made = export_pdf(
+        notebook(code("plot()", data(**{"image_svg+xml": svg, "image_png": encoded(png(80, 40))})))
+    )
+    assert image_sizes(made) == [(60, 30)]
+    assert made.problems == ()
+
+
+@pytest.mark.parametrize("damaged", ["!!!", encoded(b"\x89PNG\r\n\x1a\n" + b"\0" * 60)])
+def test_a_damaged_image_is_boxed_and_reported(damaged):
+    made = export_pdf(notebook(code("a"), code("plot()", data(image_png=damaged))))
+    assert "Image not shown" in text(made)
+    assert [problem.cell for problem in made.problems] == [2]
+
+
+def test_a_high_resolution_figure_has_the_size_the_notebook_says():
+    output = data(image_png=encoded(png(800, 400)))
+    output["metadata"] = {"image/png": {"width": 400, "height": 200}}
+    assert image_sizes(export_pdf(notebook(code("plot()", output)))) == [(300, 150)]
+
+
+def test_a_small_table_is_a_table_and_a_wide_one_is_text():
+    html = "<table><thead><tr><th></th><th>loss</th></tr></thead><tr><th>0</th><td>2.5</td></tr>"
+    assert "PLAIN" not in shown(data(text_html=html + "</table>", text_plain="PLAIN"))
+    wide = "<table><tr>" + "<td>1</td>" * 30 + "</tr></table>"
+    assert "PLAIN" in shown(data(text_html=wide, text_plain="PLAIN"))
+
+
+def test_a_table_that_cannot_be_laid_out_is_text():
+    html = "<table><tr><td colspan=3>a</td></tr><tr><td rowspan=900>b</td><td>c</td></tr></table>"
+    found = shown(data(text_html=html, text_plain="PLAIN"))
+    assert "PLAIN" in found or "b c" in found
+
+
+def test_latex_and_markdown_outputs_are_set():
+    assert "𝑥 2" in shown(data(text_latex="$\\displaystyle x^2$", text_plain="x**2"))
+    assert "strong" in shown(data(text_markdown="**strong**"))
+
+
+def test_a_widget_is_shown_by_its_text_and_what_has_none_is_reported():
+    widget = {"application_vnd.jupyter.widget-view+json": {}}
+    assert "IntSlider" in shown(data(**widget, text_plain="IntSlider(value=3)"))
+    made = export_pdf(notebook(code("w", data(**widget))))
+    assert "only a browser can show" in text(made)
+    assert "widget-view" in made.problems[0].what
+
+
+def test_outputs_that_no_validator_would_pass_do_no_harm():
+    made = export_pdf(
+        notebook(
+            code("a", {}, {"output_type": "error"}, {"output_type": "stream", "text": ["x", "y"]}),
+            code("b", data(text_plain=["p", "q"]), {"output_type": "display_data", "data": 3}),
+        )
+    )
+    assert "xy" in text(made)
+    assert "pq" in text(made)
+
+
+def test_tagged_cells_and_inputs_are_left_out():
+    found = text(
+        export_pdf(
+            notebook(
+                code("GONE", stream("GONE TOO"), tags=["remove_cell"]),
+                code("HIDDEN = 1", stream("kept"), tags=["remove-input"]),
+                code("SHOWN = 1", stream("dropped"), tags=["remove_output"]),
+            )
+        )
+    )
+    assert "kept" in found
+    assert "SHOWN" in found
+    for word in ("GONE", "HIDDEN", "dropped"):
+        assert word not in found
