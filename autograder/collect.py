@@ -259,8 +259,8 @@ def _look(path: Path, note: str) -> CollectedNotebook:
         return CollectedNotebook(path.stem, MISSING)
     try:
         nbformat.read(path, as_version=4)
-    except Exception as error:  # any bytes may stand in a student's file
-        reason = f"kept as handed in ({type(error).__name__})"
+    except Exception:  # any bytes may stand in a student's file
+        reason = "kept as handed in, but it is no notebook, or only a part of one"
         return CollectedNotebook(path.stem, UNREADABLE, reason)
     return CollectedNotebook(path.stem, COLLECTED, note)
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from chainrule.pdf import code, hidden, markdown, outputs, questions
-from chainrule.pdf.markdown import Parsed, Surroundings
+from chainrule.pdf import code, hidden, markdown, outputs, prose, questions
+from chainrule.pdf.markdown import Parsed
 from chainrule.pdf.monospace import typeset
 from chainrule.pdf.notebook import Cell, Notebook
 from chainrule.pdf.pieces import Pieces
+from chainrule.pdf.prose import Surroundings
 from chainrule.pdf.questions import Question, Section
 from chainrule.pdf.text import array, literal, sequence
 
@@ -118,7 +119,7 @@ def build(notebook: Notebook, heading: Heading, *, instructor: bool = False) -> 
         if title and first.number in titles:
             chosen = chosen or titles[first.number]
             around = _surroundings(first, notebook, pieces)
-            title_code = markdown.render_inline(title, around)
+            title_code = prose.render_inline(title, around)
     parts = []
     for section in questions.split(cells, titles):
         blocks = (
@@ -132,7 +133,7 @@ def build(notebook: Notebook, heading: Heading, *, instructor: bool = False) -> 
         start = section.cells[0]
         name = ""
         if section.question and start.number in parsed:
-            name = markdown.title(parsed[start.number], _surroundings(start, notebook, pieces))
+            name = prose.title(parsed[start.number], _surroundings(start, notebook, pieces))
         parts.append(Part(section, tuple(block for block in blocks if block.code), name))
     chosen = chosen or heading.assignment or notebook.name
     full = Heading(chosen, heading.student, heading.course, heading.assignment)
@@ -208,9 +209,9 @@ def _cell(
         return ""
     if question and cell.chainrule.get("question") is not None:
         has_title = markdown.headline(text) is not None
-        shown = markdown.render(markdown.with_title(text, "question_title"), around)
+        shown = prose.render(markdown.with_title(text, "question_title"), around)
         return shown if has_title else f"{{question-title({literal(question.title)});{shown}}}"
-    shown = markdown.render(text, around)
+    shown = prose.render(text, around)
     return f"written-answer({shown})" if answer else shown
 
 

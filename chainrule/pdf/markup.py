@@ -107,26 +107,34 @@ def rows(table: Node) -> list[list[Node]]:
 
 def table(node: Node, inlines: Inlines) -> str:
     """A Typst expression for a table; numbers are aligned to the right."""
-    cells = rows(node)
-    width = max((sum(_span(cell, "colspan") for cell in row) for row in cells), default=0)
+    cells = [row for row in rows(node) if row]
+    # A cell spans no more than the table has: a made-up span must not add pages.
+    most = max((len(row) for row in cells), default=0)
+    spans = [
+        [(_span(cell, "colspan", most), _span(cell, "rowspan", len(cells) - place)) for cell in row]
+        for place, row in enumerate(cells)
+    ]
+    width = max((sum(columns for columns, _ in row) for row in spans), default=0)
     if not width:
         return sequence(())
     heads = 0
-    while heads < len(cells) and cells[heads] and all(cell.tag == "th" for cell in cells[heads]):
+    while heads < len(cells) and all(cell.tag == "th" for cell in cells[heads]):
         heads += 1
     aligns = _alignments(cells[heads:], width)
-    shown = [array(_table_cell(cell, inlines) for cell in row) for row in cells if row]
+    shown = [
+        array(_table_cell(cell, span, inlines) for cell, span in zip(*row, strict=True))
+        for row in zip(cells, spans, strict=True)
+    ]
     return f"data-table({array(aligns)}, {array(shown[:heads])}, {array(shown[heads:])})"
 
 
-def _table_cell(cell: Node, inlines: Inlines) -> str:
+def _table_cell(cell: Node, span: tuple[int, int], inlines: Inlines) -> str:
     body = sequence(_content(cell.children, inlines))
     if cell.tag == "th":
         body = f"strong({body})"
-    columns, lines = _span(cell, "colspan"), _span(cell, "rowspan")
-    if columns == lines == 1:
+    if span == (1, 1):
         return body
-    return f"table.cell(colspan: {columns}, rowspan: {lines}, {body})"
+    return f"table.cell(colspan: {span[0]}, rowspan: {span[1]}, {body})"
 
 
 def _alignments(body: Sequence[Sequence[Node]], width: int) -> list[str]:
@@ -202,9 +210,9 @@ def _text(node: Node) -> str:
     return "".join(child if isinstance(child, str) else _text(child) for child in node.children)
 
 
-def _span(cell: Node, name: str) -> int:
-    value = cell.attributes.get(name, "1")
-    return max(1, min(int(value), 1000)) if value.isascii() and value.isdigit() else 1
+def _span(cell: Node, name: str, most: int) -> int:
+    value = cell.attributes.get(name, "1")[:6]
+    return max(1, min(int(value), most)) if value.isascii() and value.isdigit() else 1
 
 
 class _Reader(HTMLParser):

@@ -6,12 +6,12 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from chainrule.pdf import markdown, markup, terminal
+from chainrule.pdf import markdown, markup, prose, terminal
 from chainrule.pdf.hidden import Hidden
 from chainrule.pdf.images import Image, ImageError, from_output
-from chainrule.pdf.markdown import Surroundings
 from chainrule.pdf.notebook import joined
 from chainrule.pdf.pieces import Alternative, Problem, missing_image
+from chainrule.pdf.prose import Surroundings
 from chainrule.pdf.text import literal
 
 # Best first. A worksheet's figure comes as SVG and as PNG: the one is sharp, the
@@ -61,7 +61,7 @@ def _output(output: Mapping[str, Any], around: Surroundings, hidden: Hidden) -> 
     if "text/markdown" in data or "text/latex" in data:
         source = joined(data.get("text/markdown") or data.get("text/latex"))
         if hidden.mask(source) == source:
-            yield markdown.render(markdown.parse(source), around)
+            yield prose.render(markdown.parse(source), around)
             return
     table = _table(joined(data.get("text/html")), around)
     if table:

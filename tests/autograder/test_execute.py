@@ -97,6 +97,12 @@ def test_after_too_many_deaths_the_rest_is_not_run_and_says_why():
     assert "already cost 2 kernels" in cells[2].outputs[0].evalue
 
 
+def test_a_notebook_that_has_used_its_time_is_not_run_any_further():
+    (cell,) = run("print('too late')", notebook_timeout=0)
+    assert status(cell) == "not run"
+    assert "had already used its 0 s" in cell.outputs[0].evalue
+
+
 def test_a_cell_that_kills_only_when_it_is_run_again_ends_too(tmp_path):
     mark = tmp_path / "mark"
     second_time = (

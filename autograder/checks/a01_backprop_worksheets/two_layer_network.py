@@ -25,7 +25,7 @@ positive (a mask by its sign shows), and x₃ = 0."""
 
 def _network(
     hidden_bias: bool = True,
-    relu: bool = True,
+    unit: str | None = "relu",
     output_bias: bool = True,
     output_relu: bool = False,
     softmax: bool = True,
@@ -38,8 +38,8 @@ def _network(
     node = graph.matmul(x, w_h, name="v") if by_columns else graph.matmul(w_h, x, name="v")
     if hidden_bias:
         node = graph.add(node, b_h, name="a")
-    if relu:
-        node = graph.relu(node, name="h")
+    if unit:
+        node = getattr(graph, unit)(node, name="h")
     node = graph.matmul(w_o, node, name="u")
     if output_bias:
         node = graph.add(node, b_o, name="o")
@@ -76,10 +76,13 @@ NETWORK = Task(
     asked=("W_H", "b_H", "W_O", "b_O"),
     fewest=7,
     slips=(
-        GraphSlip("the loss is missing: the graph ends at the prediction", _network(loss=False), 0.7),
+        GraphSlip(
+            "the loss is missing: the graph ends at the prediction", _network(loss=False), 0.7
+        ),
         GraphSlip("the hidden bias b_H is missing", _network(hidden_bias=False), 0.7),
         GraphSlip("the output bias b_O is missing", _network(output_bias=False), 0.7),
-        GraphSlip("the ReLU of the hidden layer is missing", _network(relu=False), 0.6),
+        GraphSlip("the ReLU of the hidden layer is missing", _network(unit=None), 0.6),
+        GraphSlip("the hidden units are ReLU, not σ", _network(unit="sigmoid"), 0.6),
         GraphSlip("b_H belongs inside the ReLU: ReLU(W_H x + b_H)", _relu_before_bias(), 0.7),
         GraphSlip("the output layer has no ReLU", _network(output_relu=True), 0.7),
         GraphSlip(

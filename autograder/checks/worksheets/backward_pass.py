@@ -120,6 +120,8 @@ def _reason(
         return "the output's gradient with respect to itself is 1"
     if not np.any(written) and np.max(np.abs(expected)) < TINY:
         return "tiny is not zero"
+    if not branches:
+        return f"no node of your graph uses it, so {output} does not depend on it"
     if agrees(-written, expected):
         return "the sign is turned"
     if len(branches) > 1:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -88,4 +91,24 @@ def test_any_json_in_the_place_of_a_notebooks_parts_gives_a_pdf(source, metadata
             "metadata": top,
         }
     )
+    assert "LAST = 1" in text(made)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "\\begin{align}" * 4000,
+        "$$ x " * 3001,
+        "$ x " * 5001,
+        "[" * 5000,
+        "*a **b " * 3000,
+        " ".join("`" * (length % 60 + 1) for length in range(3000)),
+        " ".join(f"$\\foo{number}$" for number in range(300)),
+    ],
+    ids=["begin", "display", "inline", "bracket", "star", "tick", "invalid"],
+)
+def test_openings_without_an_end_take_no_time(source):
+    start = time.monotonic()
+    made = export_pdf(notebook(markdown(source), code("LAST = 1")))
+    assert time.monotonic() - start < 5
     assert "LAST = 1" in text(made)

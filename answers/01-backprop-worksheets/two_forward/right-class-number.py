@@ -1,0 +1,10 @@
+# points: 8
+# with: two_graph = right-class-number
+# The truth as a class number.
+v=[0.5, -1.6, 1.9],
+a=[1.0, -1.3, 2.0],
+h=[1.0, 0, 2.0],
+u=[1.2, 1.2],
+o=[2.0, 1.0],
+p=[0.731, 0.269],
+l=1.313,

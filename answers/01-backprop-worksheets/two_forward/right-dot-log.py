@@ -1,0 +1,12 @@
+# points: 8
+# with: two_graph = right-dot-log
+# log p and the dot product with y are nodes of their own.
+v=[0.5, -1.6, 1.9],
+a=[1.0, -1.3, 2.0],
+h=[1.0, 0, 2.0],
+u=[1.2, 1.2],
+o=[2.0, 1.0],
+p=[0.731, 0.269],
+q=[-0.313, -1.313],
+n=-1.313,
+l=1.313,

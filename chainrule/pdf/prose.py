@@ -1,0 +1,228 @@
+"""Parsed Markdown as Typst: every text a string literal, every risky piece kept apart."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from chainrule.pdf import code, markup
+from chainrule.pdf.images import ImageError, from_link
+from chainrule.pdf.markdown import PLACEHOLDER, Parsed, Token, plain
+from chainrule.pdf.monospace import typeset
+from chainrule.pdf.pieces import Pieces, missing_image
+from chainrule.pdf.text import array, breakable, literal, sequence
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a cell's text may refer to, and where its risky pieces go."""
+
+    pieces: Pieces
+    cell: int
+    folder: Path | None = None
+    attachments: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def render(parsed: Parsed, around: Surroundings) -> str:
+    """A Typst expression that shows a parsed cell."""
+    return sequence(_Renderer(parsed, around).blocks(parsed.tokens))
+
+
+def render_inline(parsed: Parsed, around: Surroundings) -> str:
+    """A Typst expression for tokens that are the inside of a line, such as a title's."""
+    return sequence(_Renderer(parsed, around).inlines(parsed.tokens))
+
+
+def title(parsed: Parsed, around: Surroundings) -> str:
+    """A Typst expression for the inside of the first heading; empty without one."""
+    for token in parsed.tokens:
+        if token["type"] == "heading":
+            return sequence(_Renderer(parsed, around).inlines(token.get("children", ())))
+    return ""
+
+
+@dataclass(frozen=True)
+class _Renderer:
+    parsed: Parsed
+    around: Surroundings
+
+    def blocks(self, tokens: Sequence[Token]) -> Iterator[str]:
+        for token in tokens:
+            yield from getattr(self, "_" + token["type"], self._unknown)(token)
+
+    def inlines(self, tokens: Sequence[Token]) -> Iterator[str]:
+        """Inline tokens; raw HTML tags among them are paired up as far as they go."""
+        open_tags: list[tuple[str, str, list[str]]] = []
+        level: list[str] = []
+
+        for token in tokens:
+            if token["type"] == "softbreak" and level and level[-1].startswith("display("):
+                continue
+            if token["type"] != "inline_html":
+                level.extend(getattr(self, "_" + token["type"], self._unknown)(token))
+                continue
+            name, attributes, closing = markup.tag(self.parsed.restored(token["raw"]))
+            if closing and any(name == opened for opened, _, _ in open_tags):
+                while True:
+                    innermost = open_tags[-1][0]
+                    level = self._wrapped(open_tags.pop(), level)
+                    if innermost == name:
+                        break
+            elif closing:
+                continue
+            elif name == "br":
+                level.append("linebreak()")
+            elif name == "img":
+                level.append(self._image_of(attributes))
+            elif name in markup.INLINE or name in markup.DROPPED or name == "a":
+                open_tags.append((name, attributes.get("href", ""), level))
+                level = []
+        while open_tags:
+            level = self._wrapped(open_tags.pop(), level)
+        yield from level
+
+    def _wrapped(self, opened: tuple[str, str, list[str]], inner: list[str]) -> list[str]:
+        name, url, outer = opened
+        body = sequence(inner)
+        if name in markup.DROPPED:
+            return outer
+        if name == "a":
+            return [*outer, markup.link(url, body)]
+        return [*outer, f"{markup.INLINE[name]}({body})"]
+
+    # Blocks
+
+    def _paragraph(self, token: Token) -> Iterator[str]:
+        children = token.get("children", ())
+        yield from self.inlines(children)
+        yield "parbreak()"
+
+    def _block_text(self, token: Token) -> Iterator[str]:
+        yield from self.inlines(token.get("children", ()))
+
+    def _heading(self, token: Token) -> Iterator[str]:
+        yield f"section-heading({token['attrs']['level']}, {self._inside(token)})"
+
+    def _question_title(self, token: Token) -> Iterator[str]:
+        yield f"question-title({self._inside(token)})"
+
+    def _blank_line(self, token: Token) -> Iterator[str]:
+        yield "parbreak()"
+
+    def _thematic_break(self, token: Token) -> Iterator[str]:
+        yield "rule()"
+
+    def _block_quote(self, token: Token) -> Iterator[str]:
+        yield f"quoted({sequence(self.blocks(token['children']))})"
+
+    def _block_code(self, token: Token) -> Iterator[str]:
+        language = (token.get("attrs") or {}).get("info") or ""
+        source = self.parsed.restored(token["raw"]).rstrip("\n")
+        lines = code.highlight(source, language.split()[0] if language.split() else "text")
+        yield f"listing({typeset(lines)})"
+
+    def _block_html(self, token: Token) -> Iterator[str]:
+        inlines = markup.Inlines(lambda text: list(self._pieces(text, False)), self._image_of)
+        yield markup.render(token["raw"], inlines)
+
+    def _list(self, token: Token) -> Iterator[str]:
+        attributes = token["attrs"]
+        items = "".join(sequence(self._item(item)) + "," for item in token["children"])
+        tight = "true" if token.get("tight") else "false"
+        if attributes.get("ordered"):
+            start = min(int(attributes.get("start", 1)), 10**9)
+            yield f"enum(tight: {tight}, start: {start}, {items})"
+        else:
+            yield f"list(tight: {tight}, {items})"
+
+    def _item(self, token: Token) -> Iterator[str]:
+        if token["type"] == "task_list_item":
+            yield f"task-box({'true' if token['attrs']['checked'] else 'false'})"
+        yield from self.blocks(token["children"])
+
+    def _table(self, token: Token) -> Iterator[str]:
+        head = next(part for part in token["children"] if part["type"] == "table_head")
+        bodies = [part for part in token["children"] if part["type"] == "table_body"]
+        aligns = [cell["attrs"].get("align") or "left" for cell in head["children"]]
+        header = array(f"strong({self._inside(cell)})" for cell in head["children"])
+        rows = [
+            array(self._inside(cell) for cell in row["children"])
+            for body in bodies
+            for row in body["children"]
+        ]
+        yield f"data-table({array(aligns)}, {array([header])}, {array(rows)})"
+
+    def _unknown(self, token: Token) -> Iterator[str]:
+        if "children" in token:
+            yield from self.blocks(token["children"])
+        elif token.get("raw"):
+            yield from self._pieces(token["raw"], True)
+
+    # Inlines
+
+    def _text(self, token: Token) -> Iterator[str]:
+        yield from self._pieces(token["raw"], True)
+
+    def _emphasis(self, token: Token) -> Iterator[str]:
+        yield f"emph({self._inside(token)})"
+
+    def _strong(self, token: Token) -> Iterator[str]:
+        yield f"strong({self._inside(token)})"
+
+    def _strikethrough(self, token: Token) -> Iterator[str]:
+        yield f"strike({self._inside(token)})"
+
+    def _codespan(self, token: Token) -> Iterator[str]:
+        yield f"code-span({literal(self.parsed.restored(token['raw']))})"
+
+    def _linebreak(self, token: Token) -> Iterator[str]:
+        yield "linebreak()"
+
+    def _softbreak(self, token: Token) -> Iterator[str]:
+        yield literal(" ")
+
+    def _link(self, token: Token) -> Iterator[str]:
+        yield markup.link(
+            self.parsed.restored(token["attrs"].get("url") or ""), self._inside(token)
+        )
+
+    def _image(self, token: Token) -> Iterator[str]:
+        alt = plain(token.get("children", ()), self.parsed)
+        yield self._image_of({"src": token["attrs"].get("url") or "", "alt": alt})
+
+    def _image_of(self, attributes: markup.Attributes) -> str:
+        url, alt = self.parsed.restored(attributes.get("src", "")), attributes.get("alt", "")
+        around = self.around
+        try:
+            image = from_link(url, around.folder, around.attachments, alt)
+        except ImageError as error:
+            label = alt or ("" if url.startswith("data:") else url[:200])
+            box = missing_image(str(error), label, around.cell, error.remedy)
+            return around.pieces.add(box)
+        width = attributes.get("width", "").removesuffix("px")
+        pixels = float(width) if width.isascii() and width.isdigit() and int(width) else None
+        return around.pieces.add_image([image], around.cell, pixels * 0.75 if pixels else None)
+
+    def _inside(self, token: Token) -> str:
+        return sequence(self.inlines(token.get("children", ())))
+
+    def _pieces(self, raw: str, unescape: bool) -> Iterator[str]:
+        """Text with formulas in it, as string literals and references to the formulas."""
+        position = 0
+        for found in PLACEHOLDER.finditer(raw):
+            if found.start() > position:
+                yield self._string(raw[position : found.start()], unescape)
+            position = found.end()
+            formula = self.parsed.formula(found)
+            if formula:
+                tex = formula[0]
+                shown = self.around.pieces.add_maths(tex, self.around.cell)
+                yield f"display({shown})" if tex.display else shown
+        if position < len(raw):
+            yield self._string(raw[position:], unescape)
+
+    def _string(self, raw: str, unescape: bool) -> str:
+        return literal(breakable(html.unescape(raw) if unescape else raw))
