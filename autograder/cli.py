@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeRemainingColumn,
-)
 from rich.table import Table
 
-from autograder.course import CourseError, find_course
+from autograder.course import find_course
+from autograder.terminal import err, errors, fail_on, out, print_json, progress, stages
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -39,8 +29,6 @@ app = typer.Typer(
     commands work there too and give the same points.
     """,
 )
-out = Console()
-err = Console(stderr=True)
 
 Assignment = Annotated[
     str, typer.Argument(metavar="ASSIGNMENT", help="Folder name in source/, e.g. 01-worksheets.")
@@ -74,11 +62,11 @@ def release(
     """
     from autograder.release import release as release_one
 
-    with _errors():
+    with errors():
         found = find_course(course)
         done = [release_one(found, name) for name in assignments or found.assignments()]
     if as_json:
-        _print_json([asdict(one) for one in done])
+        print_json([asdict(one) for one in done])
         return
     for one in done:
         names = ", ".join(one.notebooks)
@@ -108,10 +96,10 @@ def collect(
     from autograder.collect import collect as collect_all
 
     time = _time(received)
-    with _errors():
+    with errors():
         result = collect_all(find_course(course), assignment, paths, received=time)
     if as_json:
-        _print_json(asdict(result))
+        print_json(asdict(result))
     else:
         table = Table(
             title=f"{assignment}: {len(result.students)} student(s)", title_justify="left"
@@ -151,9 +139,9 @@ def grade(
     from autograder.gradebook.table import grades_path, to_notes, to_table
     from autograder.submission import NOT_GRADED
 
-    with _errors():
+    with errors():
         found = find_course(course)
-        with _progress("grading", quiet=as_json) as advance:
+        with progress("grading", quiet=as_json) as advance:
             graded = grade_all(
                 found,
                 assignment,
@@ -162,7 +150,7 @@ def grade(
                 on_progress=lambda step: advance(step.done, step.total),
             )
     if as_json:
-        _print_json([asdict(row) for row in graded])
+        print_json([asdict(row) for row in graded])
     else:
         out.print(to_table(graded, assignment))
         for note in to_notes(graded):
@@ -187,14 +175,14 @@ def feedback(
     """
     from autograder.feedback.pages import write_feedback
 
-    with _errors():
+    with errors():
         written = write_feedback(find_course(course), assignment, student)
     if as_json:
-        _print_json([asdict(one) for one in written])
+        print_json([asdict(one) for one in written])
     else:
         pages = sum(len(one.pages) for one in written)
         out.print(f"{pages} page(s) for {len(written)} student(s) in feedback/")
-    _fail_on({one.student: one.problem for one in written if one.problem})
+    fail_on({one.student: one.problem for one in written if one.problem})
 
 
 @app.command()
@@ -212,7 +200,7 @@ def pdf(
     """
     from autograder.pdf import write_pdfs
 
-    with _errors(), _progress("writing PDFs", quiet=as_json) as advance:
+    with errors(), progress("writing PDFs", quiet=as_json) as advance:
         made = write_pdfs(
             find_course(course),
             assignment,
@@ -221,7 +209,7 @@ def pdf(
             on_progress=advance,
         )
     if as_json:
-        _print_json([asdict(one) for one in made])
+        print_json([asdict(one) for one in made])
     else:
         out.print(
             f"{sum(one.file is not None for one in made)} PDF(s) in pdf/{escape(assignment)}/"
@@ -229,43 +217,72 @@ def pdf(
         for one in made:
             for problem in one.problems if one.file else ():
                 out.print(f"[yellow]{one.student}/{one.notebook}[/]: {escape(problem)}")
-    _fail_on({f"{m.student}/{m.notebook}": m.problems[0] for m in made if m.file is None})
+    fail_on({f"{m.student}/{m.notebook}": m.problems[0] for m in made if m.file is None})
 
 
-@contextmanager
-def _errors() -> Iterator[None]:
-    """An instructor's mistake ends the command with its message and exit code 1."""
-    try:
-        yield
-    except CourseError as error:
-        err.print(f"[red]Error:[/] {escape(str(error))}", soft_wrap=True)
-        raise typer.Exit(1) from None
+@app.command()
+def answers(
+    assignment: Annotated[
+        str | None, typer.Argument(metavar="[ASSIGNMENT]", help="Which one; default: all.")
+    ] = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="QUESTION", help="These questions only.")
+    ] = None,
+    workers: Workers = None,
+    course: CourseFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Prove the checks: run every answer of the bank, and list what was misjudged.
 
+    Each file in answers/ says the points it must get. Exit code 1 if one gets
+    others.
+    """
+    from autograder.answers.report import as_rows, show_report
+    from autograder.answers.run import prove
+    from autograder.sandbox.pool import local_pool, worker_count
 
-@contextmanager
-def _progress(what: str, quiet: bool) -> Iterator[Callable[[int, int], None]]:
-    """A bar with the time left, on stderr; called with done and total."""
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("left:"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=err, disable=quiet) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _fail_on(problems: dict[str, str]) -> None:
-    for who, problem in problems.items():
-        err.print(f"[red]{escape(who)}:[/] {escape(problem)}", soft_wrap=True)
-    if problems:
+    judged = []
+    with errors():
+        found = find_course(course)
+        names = [assignment] if assignment else found.assignments()
+        with local_pool(worker_count(workers)) as pool, progress("judging", as_json) as advance:
+            for name in names:
+                judged += prove(found, name, pool, only or (), advance)
+    if as_json:
+        print_json(as_rows(judged))
+    else:
+        show_report(judged, out)
+    if not judged or any(one.misjudged for one in judged):
         raise typer.Exit(1)
 
 
-def _print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, default=str, indent=1, ensure_ascii=False))
+@app.command()
+def demo(
+    folder: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="Where; an earlier demo there is removed.")
+    ] = Path("demo"),
+    workers: Workers = None,
+    course: CourseFolder = None,
+) -> None:
+    """The whole way on ten made-up students: release, collect, grade, feedback, PDFs.
+
+    Offline, in about two minutes. Everything goes into one folder; open its
+    index.html. Exit code 1 if anybody gets other points than the answer bank says.
+    """
+    from autograder.demo.page import write_page
+    from autograder.demo.run import run_demo
+    from autograder.gradebook.table import to_table
+
+    with errors(), stages() as report:
+        finished = run_demo(find_course(course), folder, workers, report)
+    page = write_page(finished)
+    out.print(to_table(finished.graded, finished.assignment))
+    out.print(f"{sum(finished.seconds.values()):.0f} s. Open {escape(str(page))}", soft_wrap=True)
+    wrong = {
+        f"{m.student}, {m.question}": f"got {m.points}, the answer bank says {m.expected}"
+        for m in finished.mismatches
+    }
+    fail_on(wrong | {problem: "" for problem in finished.problems})
 
 
 def _time(text: str | None) -> datetime | None:

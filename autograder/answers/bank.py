@@ -11,13 +11,15 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from autograder.course import CourseError
+
 CODE_STUB = "# WRITE YOUR CODE HERE"
 REFERENCE = "reference"
 
 _HEADER = re.compile(r"^(?:#|<!--)\s*(?P<text>.*?)\s*(?:-->)?$")
 
 
-class BankError(Exception):
+class BankError(CourseError):
     """An answer file that cannot be used; the message names the file and what to write."""
 
 

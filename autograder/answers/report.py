@@ -37,7 +37,7 @@ def show_report(judged: Sequence[Judged], console: Console) -> None:
     console.print(f"\n{len(judged)} answers, {bad} misjudged.")
 
 
-def as_json(judged: Sequence[Judged]) -> list[dict]:
+def as_rows(judged: Sequence[Judged]) -> list[dict]:
     """The same for scripts: a row an answer."""
     return [
         {

@@ -9,7 +9,7 @@ student's.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,6 @@ from nbgrader import preprocessors, utils
 from traitlets.config import Config
 
 from autograder.answers.bank import (
-    REFERENCE,
     Answer,
     Bank,
     read_bank,
@@ -55,11 +54,17 @@ class Judged:
 
 
 def prove(
-    course: Course, assignment: str, executor: Executor, only: Sequence[str] = ()
+    course: Course,
+    assignment: str,
+    executor: Executor,
+    only: Sequence[str] = (),
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Iterable[Judged]:
     """Judge every answer of an assignment's bank, and every reference solution.
 
-    `only` limits this to the named questions. Yields as answers are judged.
+    `only` limits this to the named questions. Yields as answers are judged;
+    `on_progress` is told how many of how many are. Raises BankError for a file
+    that cannot be used.
     """
     bank = read_bank(course.root / "answers" / assignment)
     batches = []
@@ -78,6 +83,7 @@ def prove(
             notebook = _notebook(released, batch, own, bank)
             task = Task(nbformat.writes(notebook).encode(), settings=settings(course.config))
             batches.append((path.stem, batch, executor.submit(run_notebook, task)))
+    done, total = 0, sum(len(batch) for _, batch, _ in batches)
     for stem, batch, future in batches:
         executed = nbformat.reads(future.result().notebook.decode(), as_version=4)
         executed, _ = Verdicts(config=course.config).preprocess(executed, {})
@@ -88,6 +94,8 @@ def prove(
             cell = graded[f"{answer.question}@{index}"]
             points, _ = utils.determine_grade(cell)
             yield Judged(answer, stem, points, _said(cell))
+        done += len(batch)
+        on_progress(done, total)
 
 
 def _stubbed(source: NotebookNode, config: Config) -> NotebookNode:
@@ -158,6 +166,3 @@ def thin_questions(course_root: Path, assignment: str, questions: Iterable[str])
         if right < 3 or wrong < 5:
             thin.append(f"{question}: {right} right, {wrong} wrong")
     return thin
-
-
-__all__ = ["REFERENCE", "Judged", "prove", "thin_questions"]
