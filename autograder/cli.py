@@ -271,12 +271,14 @@ def demo(
     """
     from autograder.demo.page import write_page
     from autograder.demo.run import run_demo
-    from autograder.gradebook.table import to_table
+    from autograder.gradebook.table import to_notes, to_table
 
     with errors(), stages() as report:
         finished = run_demo(find_course(course), folder, workers, report)
     page = write_page(finished)
     out.print(to_table(finished.graded, finished.assignment))
+    for note in to_notes(finished.graded):
+        out.print(f"[yellow]{escape(note)}[/]", soft_wrap=True)
     out.print(f"{sum(finished.seconds.values()):.0f} s. Open {escape(str(page))}", soft_wrap=True)
     wrong = {
         f"{m.student}, {m.question}": f"got {m.points}, the answer bank says {m.expected}"

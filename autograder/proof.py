@@ -8,6 +8,7 @@ or part of a check, and looks for those lines in everything that is released.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from autograder.regions import MARKERS, instructor_lines, open_lines, telling
 CHECKS = Path(__file__).with_name("checks")
 # So many lines of the checks in one cell are no coincidence any more.
 _CHECK_LINES = 4
+_GIVEN = re.compile(r"""["']?\w+["']?\s*[:=]\s*[-\d.,\s\[\]()]+""")
 
 
 @dataclass(frozen=True)
@@ -149,11 +151,17 @@ def _copied(
 
 
 def _check_lines() -> set[str]:
-    return {
-        telling(line)
+    """Telling lines of the checks, without those that only state given numbers.
+
+    A check and its notebook have the numbers of the question in common.
+    """
+    lines = {
+        line
         for path in CHECKS.rglob("*.py")
         for line in path.read_text(encoding="utf-8").splitlines()
-    } - {""}
+        if not _GIVEN.fullmatch(line.strip())
+    }
+    return {telling(line) for line in lines} - {""}
 
 
 def _strings(content: Any) -> Iterator[str]:

@@ -99,15 +99,16 @@ def _mark(cell: GradedCell, notebook: GradedNotebook, link: str | None) -> Mark:
     hint += f"{cell.points:g} of {cell.max_points:g}"
     if notebook.status != GRADED:
         return Mark("–", 0.0, f"{hint}; {notebook.reason}", link)
-    share = cell.points / cell.max_points if cell.max_points else 1.0
+    share = cell.points / cell.max_points if cell.max_points else 0.0
     return Mark(f"{cell.points:g}", share, f"{hint}; {cell.reason}" if cell.reason else hint, link)
 
 
 def _mean(demo: Demo, notebook: int, cell: int) -> float | None:
-    """The class's mean share of a question's points, over those already marked."""
+    """The class's mean share of a question's points, once all of them are marked."""
     cells = [row.notebooks[notebook].cells[cell] for row in demo.graded]
-    shares = [c.points / c.max_points for c in cells if c.points is not None and c.max_points]
-    return sum(shares) / len(shares) if shares else None
+    if any(c.points is None or not c.max_points for c in cells):
+        return None
+    return sum(c.points / c.max_points for c in cells) / len(cells)
 
 
 def _files(demo: Demo, folder: Path, pattern: str, skip: str = "") -> tuple[tuple[str, str], ...]:

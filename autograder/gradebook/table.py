@@ -12,7 +12,6 @@ from pathlib import Path
 
 from rich.markup import escape
 from rich.table import Table
-from rich.text import Text
 
 from autograder.course import Course, CourseError
 from autograder.submission import GRADED, Graded, GradedCell, GradedNotebook
@@ -89,32 +88,36 @@ def to_csv(rows: list[Graded]) -> str:
 
 
 def to_table(rows: list[Graded], title: str) -> Table:
-    """The same for the terminal: automatic points by notebook."""
-    table = Table(title=title, title_justify="left")
+    """The same for the terminal: automatic points by notebook, narrow enough for 80 columns.
+
+    A notebook whose name begins with a number stands under that number; the
+    caption says which is which.
+    """
     names = list(dict.fromkeys(n.name for row in rows for n in row.notebooks))
-    lines = []
+    numbers = [name.partition("-")[0] for name in names]
+    numbered = all(number.isdigit() for number in numbers) and len(set(numbers)) == len(names)
+    most = {n.name: _automatic(n)[1] for row in rows for n in row.notebooks}
+    table = Table(
+        title=title,
+        title_justify="left",
+        caption=" · ".join(name.replace("-", " ") for name in names) if numbered else None,
+        caption_justify="left",
+    )
+    table.add_column("student")
+    for name, number in zip(names, numbers, strict=True):
+        heading = number if numbered else name.replace("-", " ")
+        table.add_column(f"{heading}\n[dim]of {_points(most[name])}[/]", justify="right")
+    whole = max((row.max_automatic_points for row in rows), default=0.0)
+    table.add_column(f"automatic\n[dim]of {_points(whole)}[/]", justify="right")
+    table.add_column("to\nmark", justify="right")
     for row in rows:
         notebooks = {n.name: n for n in row.notebooks}
-        lines.append(
-            [
-                escape(row.student),
-                *(_cell(notebooks.get(name)) for name in names),
-                f"{_points(row.automatic_points)}/{_points(row.max_automatic_points)}",
-                str(row.pending or ""),
-            ]
+        table.add_row(
+            escape(row.student),
+            *(_cell(notebooks.get(name)) for name in names),
+            _points(row.automatic_points),
+            str(row.pending or ""),
         )
-    # A narrow terminal folds headings, never a number.
-    headings = ["student", *names, "automatic", "to mark"]
-    for index, heading in enumerate(headings):
-        widest = max((Text.from_markup(line[index]).cell_len for line in lines), default=0)
-        table.add_column(
-            heading.replace("-", " "),
-            justify="right" if index else "left",
-            min_width=widest,
-            overflow="fold",
-        )
-    for line in lines:
-        table.add_row(*line)
     return table
 
 
@@ -134,8 +137,13 @@ def _cell(notebook: GradedNotebook | None) -> str:
         return ""
     if notebook.status != GRADED:
         return f"[red]{notebook.status}[/]"
-    points = sum(c.points or 0.0 for c in notebook.cells if not c.manual)
-    return f"{_points(points)}/{_points(sum(c.max_points for c in notebook.cells if not c.manual))}"
+    return _points(_automatic(notebook)[0])
+
+
+def _automatic(notebook: GradedNotebook) -> tuple[float, float]:
+    """Points a machine gave in a notebook, and how many it could give."""
+    cells = [cell for cell in notebook.cells if not cell.manual]
+    return sum(c.points or 0.0 for c in cells), sum(c.max_points for c in cells)
 
 
 def _questions(rows: list[Graded]) -> dict[tuple[str, str], float]:

@@ -1,4 +1,4 @@
-# points: 2.33
+# points: 2.25
 # b_H is never used.
 v = network.matmul(W_H, x, name="v")
 h = network.relu(v, name="h")

@@ -1,4 +1,4 @@
-# points: 2.33
+# points: 2.25
 # b_O is never used.
 v = network.matmul(W_H, x, name="v")
 a = network.add(v, b_H, name="a")

@@ -1,4 +1,4 @@
-# points: 2.33
+# points: 2.25
 # The bias comes after the ReLU.
 v = network.matmul(W_H, x, name="v")
 r = network.relu(v, name="r")

@@ -77,20 +77,20 @@ NETWORK = Task(
     fewest=7,
     slips=(
         GraphSlip(
-            "the loss is missing: the graph ends at the prediction", _network(loss=False), 0.7
+            "the loss is missing: the graph ends at the prediction", _network(loss=False), 2 / 3
         ),
-        GraphSlip("the hidden bias b_H is missing", _network(hidden_bias=False), 0.7),
-        GraphSlip("the output bias b_O is missing", _network(output_bias=False), 0.7),
+        GraphSlip("the hidden bias b_H is missing", _network(hidden_bias=False), 2 / 3),
+        GraphSlip("the output bias b_O is missing", _network(output_bias=False), 2 / 3),
         GraphSlip("the ReLU of the hidden layer is missing", _network(unit=None), 0.6),
         GraphSlip("the hidden units are ReLU, not σ", _network(unit="sigmoid"), 0.6),
-        GraphSlip("b_H belongs inside the ReLU: ReLU(W_H x + b_H)", _relu_before_bias(), 0.7),
-        GraphSlip("the output layer has no ReLU", _network(output_relu=True), 0.7),
+        GraphSlip("b_H belongs inside the ReLU: ReLU(W_H x + b_H)", _relu_before_bias(), 2 / 3),
+        GraphSlip("the output layer has no ReLU", _network(output_relu=True), 2 / 3),
         GraphSlip(
             "the softmax is missing: cross-entropy takes probabilities, not logits",
             _network(softmax=False),
             0.6,
         ),
-        GraphSlip("the hidden layer is W_H x, not x W_H", _network(by_columns=True), 0.7),
+        GraphSlip("the hidden layer is W_H x, not x W_H", _network(by_columns=True), 2 / 3),
     ),
     fixed=frozenset({"y"}),
     results=("p",),

@@ -19,6 +19,15 @@ for the function, or for the student's own forward values, whose slips were paid
 TINY = 1e-6
 """Below this, a 0 is taken for a gradient that somebody rounded away."""
 
+RULES = {
+    "relu": "ReLU passes the gradient of {consumer} on where its input is positive, 0 elsewhere",
+    "matmul": "at {consumer} = W u the gradient g of {consumer} gives W the matrix g uᵀ and u the "
+    "vector Wᵀ g",
+    "softmax": "a score moves every entry of {consumer}, so a share comes back from each of them",
+    "cross_entropy": "the cross-entropy gives each probability −y/p",
+}
+"""What to say of a wrong gradient before an operation of vectors, by operation."""
+
 
 def mark_gradients(graph: Graph, task: Task, t: Trial, points: float) -> None:
     """Two parts: every gradient follows from the one after it, and those asked for are right."""
@@ -145,4 +154,7 @@ def _reason(
             )
     if written.ndim == 2 and agrees(written.T, expected):
         return "the matrix is transposed"
-    return f"take the gradient of {consumer} times the local derivative there"
+    rule = RULES.get(
+        graph[consumer].op, "take the gradient of {consumer} times the local derivative"
+    )
+    return rule.format(consumer=consumer)
