@@ -159,7 +159,8 @@ def same_number(text: str, number: float) -> bool:
     if read is None or read[3] is None:
         return False
     digits = float((read[1] or "1").replace("−", "-")) * (-1 if read[2] else 1)
-    return digits * 10.0 ** int(read[3].replace("−", "-")) == pytest.approx(number, rel=6e-4, abs=0)
+    value = float(f"{digits}e{read[3].replace('−', '-')}")
+    return value == pytest.approx(number, rel=6e-4, abs=0)
 
 
 @settings(max_examples=30, deadline=None)
