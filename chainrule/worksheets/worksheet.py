@@ -309,18 +309,25 @@ class Worksheet:
         self._nodes = renamed
 
     def _write(self, field: str, noun: str, written: object, more: Mapping[str, object]) -> None:
-        """All entries or none: a typo in one leaves the worksheet as it was."""
+        """Write what can be written; then say what could not, so that a typo costs one entry."""
         if not isinstance(written, Mapping):
             raise WorksheetError(f"Write {noun}s under the names of nodes, such as q=3.")
-        nodes = dict(self._nodes)
+        problems = []
         for name, entry in {**written, **more}.items():
-            node = self._known(name)
-            if field == "grad" and node.op == "constant":
-                raise WorksheetError(f"{name!r} is a fixed number; it has no gradient.")
-            value = None if entry is None else to_value(entry, f"The {noun} of {name!r}")
-            nodes[name] = _with(node, field, value)
-        Graph(self.title, tuple(nodes.values()))
-        self._nodes = nodes
+            try:
+                self._write_one(field, noun, name, entry)
+            except WorksheetError as error:
+                problems.append(str(error))
+        if problems:
+            kept = "" if len(problems) == len(written) + len(more) else " The others are written."
+            raise WorksheetError("\n".join(problems) + kept)
+
+    def _write_one(self, field: str, noun: str, name: str, entry: object) -> None:
+        node = self._known(name)
+        if field == "grad" and node.op == "constant":
+            raise WorksheetError(f"{name!r} is a fixed number; it has no gradient.")
+        value = None if entry is None else to_value(entry, f"The {noun} of {name!r}")
+        self._place(_with(node, field, value))
 
 
 def _with(node: Node, field: str, value: Value | None) -> Node:

@@ -1,4 +1,4 @@
-# points: 0.12
+# points: 0.13
 # with: sig_node_graph = wrong-steps-again
 # with: sig_node_forward = wrong-steps-again
 # The gradients of the first graph: right, but σ' is not used.

@@ -1,4 +1,4 @@
-# points: 0.15
+# points: 0.13
 # σ of each product instead of σ of the sum.
 p0 = short.multiply(w0, x0, name="p0")
 p1 = short.multiply(w1, x1, name="p1")

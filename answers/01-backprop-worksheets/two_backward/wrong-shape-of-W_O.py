@@ -1,5 +1,5 @@
-# points: 0
-# 3×2 for a 2×3 matrix; the cell stops and keeps nothing.
+# points: 8.77
+# 3×2 for a 2×3 matrix; the cell says so, and that entry stays blank.
 l=1,
 p=[0, -3.72],
 o=[0.731, -0.731],

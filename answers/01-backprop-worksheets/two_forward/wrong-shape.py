@@ -1,5 +1,5 @@
-# points: 0
-# Two entries where the hidden layer has three; the cell stops and keeps nothing.
+# points: 7.09
+# Two entries where the hidden layer has three; the cell says so, and that entry stays blank.
 v=[0.5, -1.6],
 a=[1.0, -1.3, 2.0],
 h=[1.0, 0, 2.0],

@@ -1,5 +1,5 @@
-# points: 0
-# A number in quotes; the cell stops and keeps nothing.
+# points: 6.29
+# A number in quotes; the cell says so, and that entry stays blank.
 v=[0.5, -1.6, 1.9],
 a=[1.0, -1.3, 2.0],
 h=[1.0, 0, 2.0],

@@ -31,13 +31,14 @@ class Recognition:
     `right` if it computes it; else `share` (0 to 1) says how much of it is
     there and `messages` say what is not. `output` is the node that stands for
     the function's value; None if the graph has several ends and none of them
-    can be told to be it.
+    can be told to be it. `whole` if the graph is all there, up to a slip.
     """
 
     right: bool
     share: float
     messages: tuple[str, ...] = ()
     output: str | None = None
+    whole: bool = False
 
 
 def mark_structure(graph: Graph, task: Task, t: Trial, points: float) -> None:
@@ -51,6 +52,9 @@ def mark_structure(graph: Graph, task: Task, t: Trial, points: float) -> None:
         if wrong:
             names = ", ".join(f"{node.id} ({node.op})" for node in wrong)
             t.miss(f"this question allows {_operations(task)}; please rebuild {names} from those")
+        if not recognition.whole:
+            # Few operations are easily all allowed: the part grows with the graph.
+            t.earn(recognition.share / MILESTONE_SHARE)
 
 
 def recognise(graph: Graph, task: Task, rng: np.random.Generator) -> Recognition:
@@ -83,15 +87,15 @@ def recognise(graph: Graph, task: Task, rng: np.random.Generator) -> Recognition
     for output in outputs:
         if _same(computed, output, wanted, task.output.id):
             if len(outputs) == 1:
-                return Recognition(True, 1.0, output=output)
+                return Recognition(True, 1.0, output=output, whole=True)
             # The right graph with a loose end beside it: one slip, named above.
-            return Recognition(False, 0.8, tuple(messages), output)
+            return Recognition(False, 0.8, tuple(messages), output, whole=True)
     for slip in task.slips:
         (sink,) = [node for node in slip.graph.sinks if not node.is_leaf]
         slipped = [evaluate(slip.graph, point) for point in points]
         for output in outputs:
             if _same(computed, output, slipped, sink.id):
-                return Recognition(False, slip.share, (*messages, slip.words), output)
+                return Recognition(False, slip.share, (*messages, slip.words), output, whole=True)
     reached = [
         words
         for name, words in task.milestones.items()

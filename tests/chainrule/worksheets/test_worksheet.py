@@ -69,10 +69,11 @@ def test_a_cell_may_be_run_again_and_none_clears_an_entry(example: Worksheet) ->
     assert example.graph()["q"].value is None
 
 
-def test_a_bad_entry_leaves_the_worksheet_as_it_was(example: Worksheet) -> None:
-    with pytest.raises(WorksheetError, match="'f'"):
-        example.write_values(q=3, f="twelve")
-    assert example.graph()["q"].value is None
+def test_a_bad_entry_is_refused_by_name_and_the_others_are_kept(example: Worksheet) -> None:
+    with pytest.raises(WorksheetError, match=r"'f'.*The others are written"):
+        example.write_values(q=3, f="twelve", z=-4)
+    graph = example.graph()
+    assert (graph["q"].value, graph["f"].value, graph["z"].value) == (3, None, -4)
 
 
 @pytest.mark.parametrize(
