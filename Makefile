@@ -15,7 +15,7 @@ test: $(INSTALLED)  ## every test, on every core
 lint: $(INSTALLED)  ## style, and notebooks without outputs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/nbstripout --verify source/*/*.ipynb
+	$(BIN)/nbstripout --keep-id --verify source/*/*.ipynb
 
 bench: $(INSTALLED)  ## the same class through stock nbgrader and through ours
 	$(BIN)/python benchmarks/grading.py

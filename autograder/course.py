@@ -6,9 +6,12 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config, PyFileConfigLoader
+
+if TYPE_CHECKING:
+    from nbgrader.coursedir import CourseDirectory
 
 CONFIG = "nbgrader_config.py"
 
@@ -44,6 +47,9 @@ class Course:
 
         `release` puts released notebooks somewhere else than `release/`.
         """
+        # nbgrader takes two seconds to import; `--help` need not wait for it.
+        from nbgrader.coursedir import CourseDirectory
+
         directory = CourseDirectory(config=self.config, root=str(self.root))
         directory.assignment_id = assignment
         directory.student_id = student

@@ -80,7 +80,7 @@ def test_every_question_starts_with_its_prose_and_its_points(path: Path) -> None
         about = cell.metadata.get("nbgrader", {})
         if about.get("grade"):
             (start,) = [c for c, q in zip(cells, started, strict=True) if q == about["grade_id"]]
-            assert f"[{about['points']:g} point" in start.source
+            assert f"{about['points']:g} point" in start.source.splitlines()[0]
 
 
 @pytest.mark.parametrize("assignment", sorted({p.parent.name for p in SOURCES}))
