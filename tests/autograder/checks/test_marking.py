@@ -213,3 +213,51 @@ def test_three_significant_digits_always_agree_and_zero_never_does(number: float
     assert not agrees(np.array(0.0), np.array(number))
     assert not agrees(np.array(-number), np.array(number))
     assert math.isfinite(number)
+
+
+def test_a_loose_end_costs_the_structure_and_neither_values_nor_gradients() -> None:
+    def loose() -> Worksheet:
+        graph = product()
+        graph.exp("q", name="loose")
+        return graph
+
+    worksheet = loose()
+    worksheet.write_values(**Q, q=3, p=-12)
+    worksheet.write_gradients(p=1, q=-4, z=3, x=-4, y=-4)
+    structure = marked(mark_structure, worksheet, task(product()))
+    assert 0.75 < structure.points < 1
+    assert "2 ends (p, loose)" in structure.text()
+    assert marked(mark_gradients, worksheet, task(product())).points == 1
+
+
+def test_shapes_that_clash_in_a_students_graph_are_a_message_and_no_crash() -> None:
+    given = {"x": [1.0, 2.0], "y": [3.0, 4.0], "z": [1.0, 2.0, 3.0]}
+
+    def dot() -> Worksheet:
+        graph = Worksheet()
+        x, y, _z = graph.inputs("x", "y", "z")
+        graph.matmul(x, y, name="p")
+        return graph
+
+    clash = Worksheet()
+    x, _y, z = clash.inputs("x", "y", "z")
+    clash.matmul(x, z, name="p")
+    asked = task(dot(), given, allowed=frozenset({"matmul"}), milestones={"p": "x·y"}, fewest=1)
+    for mark in (mark_structure, mark_values, mark_gradients):
+        verdict = marked(mark, clash, asked)
+        assert verdict.points == 0
+        assert "shapes do not fit" in verdict.text()
+
+
+def test_where_an_array_must_be_zero_a_small_number_is_not() -> None:
+    expected = np.array([0.0, 1.46])
+    assert agrees(np.array([0.0, 1.46]), expected)
+    assert not agrees(np.array([0.001, 1.46]), expected)
+
+
+def test_the_share_for_allowed_operations_grows_with_the_graph() -> None:
+    begun = Worksheet()
+    x, y, _z = begun.inputs("x", "y", "z")
+    begun.add(x, y, name="q")
+    asked = task(product(), milestones={"q": "x + y", "p": "(x + y) z"})
+    assert marked(mark_structure, begun, asked).points < 0.5

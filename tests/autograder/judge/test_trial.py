@@ -1,0 +1,109 @@
+"""Parts of a check: what they earn, when they depend on one another, and what they say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from autograder.judge.trial import Slip, Trial
+from autograder.judge.verdict import Part, Verdict
+
+
+def verdict(trial: Trial) -> Verdict:
+    return Verdict("test", tuple(trial.parts))
+
+
+def test_a_part_earns_its_points_unless_something_is_missed() -> None:
+    t = Trial(1)
+    with t.part("good", 2):
+        pass
+    with t.part("bad", 3):
+        t.miss("the shape is wrong")
+    assert [part.points for part in t.parts] == [2, 0]
+    assert t.parts[1].messages == ("the shape is wrong",)
+    assert verdict(t).points == 2
+    assert verdict(t).max_points == 5
+
+
+def test_a_part_that_needs_another_earns_nothing_without_it_but_still_teaches() -> None:
+    t = Trial(1)
+    with t.part("values", 2):
+        t.miss("wrong")
+    with t.part("inputs untouched", 1, needs="values"):
+        t.say("your function changed x")
+    assert t.parts[1].points == 0
+    assert t.parts[1].messages == ("your function changed x",)
+
+
+def test_shares_are_kept_between_nothing_and_everything() -> None:
+    t = Trial(1)
+    for share in (-1, 0.25, 7):
+        with t.part("p", 4):
+            t.earn(share)
+    assert [part.points for part in t.parts] == [0, 1, 4]
+
+
+def test_a_fault_in_a_check_is_not_swallowed() -> None:
+    t = Trial(1)
+    with pytest.raises(ZeroDivisionError), t.part("p", 1):
+        1 / 0  # noqa: B018
+
+
+def test_the_same_seed_makes_the_same_trial() -> None:
+    assert np.array_equal(Trial(4).randn(3), Trial(4).randn(3))
+    assert not np.array_equal(Trial(4).randn(3), Trial(5).randn(3))
+
+
+CASES = [(np.array([1.0, -2.0]),), (np.array([0.5, 3.0]),)]
+TURNED = Slip("the sign is turned", lambda x: -2 * x, 0.5)
+
+
+def double(x: np.ndarray) -> np.ndarray:
+    return 2 * x
+
+
+def compared(answer) -> Part:
+    t = Trial(1)
+    with t.part("values", 2):
+        t.compare(answer, double, CASES, [TURNED])
+    return t.parts[0]
+
+
+def test_a_right_function_earns_everything_and_a_known_slip_its_share() -> None:
+    assert compared(lambda x: x + x).points == 2
+    slipped = compared(lambda x: -x - x)
+    assert (slipped.points, slipped.messages) == (1, ("the sign is turned",))
+
+
+def test_a_function_right_in_one_case_only_earns_nothing_and_hears_which_case_failed() -> None:
+    part = compared(lambda x: np.array([2.0, -4.0]))
+    assert part.points == 0
+    assert "[0.5, 3. ]" in part.messages[0]
+    assert "expected [1., 6.]" in part.messages[0]
+
+
+def test_a_result_of_another_shape_is_told_both_shapes() -> None:
+    part = compared(lambda x: np.array([[2 * x[0]], [2 * x[1]]]))
+    assert part.points == 0
+    assert "(2, 1)" in part.messages[0]
+    assert "(2,)" in part.messages[0]
+
+
+def test_not_a_number_is_never_close_to_anything() -> None:
+    assert compared(lambda x: np.full(2, np.nan)).points == 0
+
+
+def test_halves_of_a_hundredth_go_up_whatever_a_floats_last_bit_says() -> None:
+    parts = (Part("a", 1.575, 2.25), Part("b", 0.75, 0.75))
+    assert Verdict("t", parts).points == 2.33
+
+
+def test_a_verdict_reads_as_points_then_parts_with_their_reasons() -> None:
+    parts = (Part("values", 1, 2, ("off by one",)), Part("shape", 1, 1), Part("speed", 0, 1))
+    assert Verdict("fc", parts).text().splitlines() == [
+        "fc: 2 of 4 points",
+        " ◐ values: 1 of 2",
+        "     off by one",
+        " ✓ shape: 1 of 1",
+        " ✗ speed: 0 of 1",
+    ]
