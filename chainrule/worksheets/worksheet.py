@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from numbers import Real
 
 from chainrule.worksheets.errors import WorksheetError
@@ -165,12 +165,13 @@ class Worksheet:
         """Say which values are still blank. Raises WorksheetError if all of them are."""
         self._check_written("value", "value", [n.id for n in self._nodes.values()])
 
-    def check_gradients(self, *names: str) -> None:
-        """Say which gradients are still blank; with `names`, only those of the named nodes count.
+    def check_gradients(self, *names: str, without: Iterable[str] = ()) -> None:
+        """Say which gradients are still blank, of all nodes but those in `without`.
 
-        Raises WorksheetError if no gradient was written at all.
+        With `names`, only those of the named nodes count. Raises
+        WorksheetError if no gradient was written at all.
         """
-        wanted = list(names) or [node.id for node in self._nodes.values()]
+        wanted = [name for name in names or self._nodes if name not in set(without)]
         for name in wanted:
             self._known(name)
         self._check_written("grad", "gradient", wanted)

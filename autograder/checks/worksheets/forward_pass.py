@@ -63,11 +63,13 @@ def _stands(result: np.ndarray, nodes: list[Node]) -> bool:
 
 
 def earn_by_node(t: Trial, right: int, total: int, fewest: int, known: Recognition) -> None:
-    """Nodes share the points; a graph with less in it than any right one cannot earn them all.
+    """Nodes share the points; a wrong graph with less in it than a right one cannot earn them all.
 
     A graph in which nothing of the function is recognised earns nothing: its
     numbers are about something else.
     """
+    if known.right:
+        fewest = total
     if total < fewest:
         t.say(f"{total} numbers to work out; the stated function has at least {fewest}")
     if known.share == 0:

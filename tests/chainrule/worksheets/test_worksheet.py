@@ -156,3 +156,11 @@ def test_a_worksheet_shows_itself_as_a_picture_and_as_text(example: Worksheet) -
     assert bundle["image/png"][:8] == b"\x89PNG\r\n\x1a\n"
     assert "q" in bundle["text/plain"]
     assert "nothing to draw" in Worksheet()._repr_mimebundle_()["text/plain"]
+
+
+def test_gradients_that_nobody_asks_for_are_not_called_open(
+    example: Worksheet, capsys: pytest.CaptureFixture
+) -> None:
+    example.write_gradients(f=1, q=-4, z=3)
+    example.check_gradients(without=("x", "y"))
+    assert capsys.readouterr().out == "✓ 3 of 3 gradients written\n"
