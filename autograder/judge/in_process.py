@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from autograder.judge.registry import judge
+from autograder.judge.remote import Loopback
 
 
-def grade(name: str, offered: object) -> float:
+def grade(name: str, *objects: object) -> float:
     """Run the check, print what it says, and return the points as nbgrader's partial credit."""
-    verdict = judge(name, offered)
+    verdict = judge(name, Loopback(objects).offered())
     print(verdict.text())
     return verdict.points

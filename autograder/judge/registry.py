@@ -6,32 +6,39 @@ import importlib
 import pkgutil
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from autograder import checks
+from autograder.judge.remote import Offered
 from autograder.judge.trial import Missed, Trial
 from autograder.judge.verdict import Part, Verdict
 
 
 @dataclass(frozen=True)
 class Check:
-    """A named check: its points, what it takes from the student, and the function that asks."""
+    """A named check: its points, what it takes of each object, and the function that asks."""
 
     name: str
     points: float
-    takes: Callable[[object], object]
-    ask: Callable[[object, Trial], None]
+    takes: tuple[Callable[[Offered], object], ...]
+    ask: Callable[..., None]
 
 
 _CHECKS: dict[str, Check] = {}
 
 
-def check(name: str, points: float, takes: Callable) -> Callable:
-    """Declare a check. Its parts must add up to `points`, those of the test cell it marks."""
+def check(name: str, points: float, takes: Callable | tuple[Callable, ...]) -> Callable:
+    """Declare a check. Its parts must add up to `points`, those of the test cell it marks.
 
-    def declare(ask: Callable[[object, Trial], None]) -> Callable:
+    `takes` (from `autograder.judge.offers`) turns the proxy of an offered
+    object into what the function gets as its first argument; a tuple of them
+    for several objects. The `Trial` comes last.
+    """
+    takes = takes if isinstance(takes, tuple) else (takes,)
+
+    def declare(ask: Callable[..., None]) -> Callable:
         if name in _CHECKS and _CHECKS[name].ask.__module__ != ask.__module__:
             raise ValueError(f"two checks are called {name!r}")
         _CHECKS[name] = Check(name, points, takes, ask)
@@ -48,13 +55,16 @@ def all_checks() -> dict[str, Check]:
     return dict(sorted(_CHECKS.items()))
 
 
-def judge(name: str, offered: object) -> Verdict:
-    """Run the check `name` on what a student offered. KeyError if there is no such check."""
+def judge(name: str, offered: Sequence[Offered], seed: int | None = None) -> Verdict:
+    """Run the check `name` on what a student offered. KeyError if there is no such check.
+
+    `seed` makes the inputs; without one they are the same in every run.
+    """
     check = all_checks()[name]
-    trial = Trial(zlib.crc32(name.encode()))
+    trial = Trial(zlib.crc32(name.encode()) if seed is None else seed)
     started = time.perf_counter()
     try:
-        check.ask(check.takes(offered), trial)
+        check.ask(*_taken(check, offered), trial)
     except Missed as missed:
         # Missed outside a part: the rest of the check has nothing to work on.
         left = check.points - sum(part.max_points for part in trial.parts)
@@ -65,3 +75,16 @@ def judge(name: str, offered: object) -> Verdict:
             f"the parts of check {name!r} add up to {verdict.max_points}, not {check.points}"
         )
     return verdict
+
+
+def nothing(name: str, reason: str, notes: tuple[str, ...] = ()) -> Verdict:
+    """The verdict on an answer that the check `name` never got to see."""
+    return Verdict(
+        name, (Part("your answer", 0.0, all_checks()[name].points, (reason,)),), 0, notes
+    )
+
+
+def _taken(check: Check, offered: Sequence[Offered]) -> list[object]:
+    if len(offered) != len(check.takes):
+        raise Missed(f"{len(offered)} answers were offered; expected {len(check.takes)}")
+    return [take(entry) for take, entry in zip(check.takes, offered, strict=True)]

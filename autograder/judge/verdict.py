@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True)
@@ -17,11 +17,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The parts of one check, in order, and the seconds the check took."""
+    """The parts of one check, in order, and the seconds the check took.
+
+    `notes` are for the instructor: what looked deliberate. They cost nothing.
+    """
 
     check: str
     parts: tuple[Part, ...]
     seconds: float = 0.0
+    notes: tuple[str, ...] = ()
 
     @property
     def points(self) -> float:
@@ -42,3 +46,15 @@ class Verdict:
             lines.append(f" {mark} {part.name}: {part.points:.4g} of {part.max_points:.4g}")
             lines += [f"     {message}" for message in part.messages]
         return "\n".join(lines)
+
+    def to_dict(self) -> dict:
+        """The verdict as JSON has it; `from_dict` reads it back."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: dict) -> Verdict:
+        parts = tuple(
+            Part(part["name"], part["points"], part["max_points"], tuple(part["messages"]))
+            for part in data["parts"]
+        )
+        return cls(data["check"], parts, data["seconds"], tuple(data["notes"]))

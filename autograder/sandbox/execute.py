@@ -3,24 +3,37 @@
 nbgrader's own preprocessor gives the whole submission up when a kernel dies,
 or when a loop cannot be interrupted. This one writes an error into that cell,
 starts a fresh kernel, runs the finished cells again in silence (their outputs
-stay as they were), leaves the guilty cell out and goes on.
+stay as they were), leaves the guilty cell out and goes on. Kernels come jailed
+from the zygote; where a machine cannot isolate them, `Sandbox` decides.
 """
 
 from __future__ import annotations
 
+import asyncio
 import copy
 import os
 import signal
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from queue import Empty
+from socket import socket
 from subprocess import DEVNULL
 from typing import Any
 
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+import zmq
+from jupyter_core.utils import run_sync
+from nbclient.exceptions import CellExecutionComplete, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Integer, Unicode
+
+from autograder.sandbox.isolation import NO_JAIL, Jail
+from autograder.sandbox.launch import CUT, FIGURES
+from autograder.sandbox.provisioner import ZygoteProvisioner
+from autograder.sandbox.settings import Sandbox
+from autograder.sandbox.zygote import KERNEL_ENVIRONMENT
 
 # Where a code cell says how its run went: {"status", "reason", "seconds"}.
 RUN = "chainrule_run"
@@ -31,18 +44,11 @@ TIMED_OUT = "timed out"
 KERNEL_DIED = "kernel died"
 NOT_RUN = "not run"
 
-# The kernel's environment. One thread each, because workers already fill the
-# cores; a fixed hash seed, because two runs must agree; inline figures, because
-# an instructor's shell may say MPLBACKEND=Agg and lose every one of them.
-KERNEL_ENVIRONMENT = {
-    "NBGRADER_EXECUTION": "autograde",
-    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-    "MKL_NUM_THREADS": "1",
-    "NUMEXPR_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "PYTHONHASHSEED": "0",
-}
+_LOOK_SECONDS = 0.1
+"""Between two looks at what a running cell uses, and whether its kernel lives."""
+
+_READY_SECONDS = 0.2
+"""For a kernel's first message on the output channel, once it answers on the other."""
 
 
 class ExecuteAll(Execute):
@@ -60,6 +66,13 @@ class ExecuteAll(Execute):
         1_000_000,
         help="Characters that one cell may print. The rest is dropped, and the cell says so.",
     ).tag(config=True)
+
+    judge_channel: Callable[[], socket] | None = None
+    """Makes the kernel's end of a channel to its judge; called for every kernel that is started.
+    Without it `grade` runs the checks in the kernel, which can then read them."""
+
+    jail: Jail = NO_JAIL
+    """The walls around the last run's kernels."""
 
     record_timing = Bool(False, help="Off: `chainrule_run` has the seconds.").tag(config=True)
     shutdown_kernel = Unicode("immediate", help="Student code gets no say in when it ends.")
@@ -80,6 +93,7 @@ class ExecuteAll(Execute):
         self._finished: list[int] = []  # cells a fresh kernel has to repeat
         self._deaths = 0
         self._printed: dict[int, int] = {}
+        self.sandbox = Sandbox(parent=self, config=self.config)
 
         for cell in nb.cells:
             _forget_previous_run(cell)
@@ -114,19 +128,29 @@ class ExecuteAll(Execute):
             "traceback": [f"CellTimeoutError: this cell was stopped after {limit:g} s"],
         }
         self._reply: dict[str, Any] = {}
+        self._excess = ""
+        self._received = 0
         try:
             # nbclient binds `execute_cell` to its own `async_execute_cell`, so
             # the run is wrapped here and nothing of it is overridden.
             self.execute_cell(cell, index, store_history=True)
         except DeadKernelError:
+            why = self._excess or "it left Python, crashed, or ran out of memory"
             return KERNEL_DIED, (
-                "The kernel died while this cell ran (it left Python, crashed, or ran out "
-                "of memory). The cells after it were run in a fresh kernel without it."
+                f"The kernel died while this cell ran ({why}). "
+                "The cells after it were run in a fresh kernel without it."
             )
         except CellTimeoutError:
             return KERNEL_DIED, (
                 f"This cell ran for {limit:g} s and did not stop when interrupted, so its kernel "
                 "was ended. The cells after it were run in a fresh kernel without it."
+            )
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            # Only a kernel that has been tampered with writes what Jupyter cannot read.
+            self.log.warning("A kernel sent what is no message", exc_info=True)
+            return KERNEL_DIED, (
+                f"This cell's kernel sent what is no Jupyter message ({type(error).__name__}), "
+                "so it was ended. The cells after it were run in a fresh kernel without it."
             )
         if self._reply.get("status") != "error":
             return RAN, ""
@@ -173,26 +197,66 @@ class ExecuteAll(Execute):
             return f"Not run: cells before it had already cost {self._deaths} kernels."
         return f"Not run: the notebook had already used its {self.notebook_timeout} s."
 
+    def create_kernel_manager(self) -> Any:
+        """A manager of jailed kernels, or of stock ones where there is no jail to be had."""
+        self.jail = self.sandbox.jail()
+        if self.jail is NO_JAIL:
+            return super().create_kernel_manager()
+        return self.sandbox.kernel_manager(
+            max_output=self.max_output, show_checks=self.judge_channel is None
+        )
+
     def _start_kernel(self) -> None:
         if self.km is None:
             self.km = self.create_kernel_manager()
         if not self.km.has_kernel:
-            # What a kernel writes past its own capture is no business of the terminal.
-            self.start_new_kernel(
-                env=os.environ | KERNEL_ENVIRONMENT, stdout=DEVNULL, stderr=DEVNULL
-            )
-        self.start_new_kernel_client()
-        reply = self.wait_for_reply(self.kc.kernel_info())
-        if reply is None:
-            raise RuntimeError("the kernel started but does not answer")
-        self.nb.metadata["language_info"] = reply["content"]["language_info"]
+            jailed = self.jail is not NO_JAIL
+            channel = self.judge_channel() if jailed and self.judge_channel else None
+            try:
+                if jailed:
+                    self.start_new_kernel(judge_channel=channel)
+                else:
+                    # What a kernel writes past its own capture is no business of the terminal.
+                    environment = os.environ | KERNEL_ENVIRONMENT
+                    self.start_new_kernel(env=environment, stdout=DEVNULL, stderr=DEVNULL)
+            finally:
+                if channel is not None:
+                    channel.close()
+        self.kc = self.km.client()
+        # What is longer is dropped before it is in memory, and its sender with it.
+        self.kc.context.setsockopt(zmq.MAXMSGSIZE, self.max_output * (FIGURES + 1))
+        self.kc.context.setsockopt(zmq.RCVHWM, 100)
+        self.kc.start_channels()
+        self.kc.allow_stdin = False
+        self.nb.metadata["language_info"] = run_sync(self._wait_until_ready)()
+
+    async def _wait_until_ready(self) -> dict:
+        """Wait until both channels work; returns the kernel's language_info.
+
+        The client's own `wait_for_ready` then waits 0.2 s more for old output,
+        which is told apart by its parent anyway.
+        """
+        deadline = time.monotonic() + self.startup_timeout
+        while time.monotonic() < deadline:
+            self.kc.kernel_info()
+            try:
+                reply = await self.kc.shell_channel.get_msg(timeout=1)
+                await self.kc.iopub_channel.get_msg(timeout=_READY_SECONDS)
+            except Empty:
+                if not await self.kc.is_alive():
+                    said = getattr(self.km.provisioner, "last_words", str)()
+                    raise RuntimeError(f"the kernel died before it was ready: {said}") from None
+            else:
+                return reply["content"]["language_info"]
+        raise RuntimeError(f"the kernel was not ready within {self.startup_timeout} s")
 
     def _kill_kernel(self) -> None:
         if self.km is None:
             return
-        # Children of the kernel as well: it leads a session of its own.
+        # Children of a stock kernel as well: it leads a session of its own.
         group = getattr(self.km.provisioner, "pgid", None)
         self._cleanup_kernel()
+        self.km = self.kc = None
         if group and hasattr(os, "killpg") and group != os.getpgrp():
             with suppress(ProcessLookupError):  # nobody is left in it, which is what we want
                 os.killpg(group, signal.SIGKILL)
@@ -204,6 +268,33 @@ class ExecuteAll(Execute):
         left = max(1.0, self._deadline - time.monotonic())
         return left if limit is None else min(limit, left)
 
+    async def _async_poll_kernel_alive(self) -> None:
+        """While a cell runs: end its kernel if it uses too much, and notice if it is gone."""
+        while True:
+            await asyncio.sleep(_LOOK_SECONDS)
+            provisioner = self.km.provisioner
+            if isinstance(provisioner, ZygoteProvisioner) and not self._excess:
+                self._excess = provisioner.excess()
+                if self._excess:
+                    await provisioner.kill()
+            try:
+                await self._async_check_alive()
+            except DeadKernelError:
+                self.task_poll_for_reply.cancel()
+                return
+
+    def process_message(self, msg: dict, cell: NotebookNode, cell_index: int) -> Any:
+        """Count what arrives: past the kernel's own limits, the kernel is not ours any more."""
+        try:
+            return super().process_message(msg, cell, cell_index)
+        except CellExecutionComplete:
+            raise
+        finally:
+            self._received += len(str(msg["content"]))
+            if self._received > 2 * FIGURES * self.max_output and not self._excess:
+                self._excess = "it put out more than any limit allows"
+                self.km.provisioner.process.send_signal(signal.SIGKILL)
+
     def output(self, outs: list, msg: dict, display_id: str | None, cell_index: int) -> Any:
         """Add one output, joining what was printed in pieces and capping how much."""
         if msg["msg_type"] in ("error", "execute_result"):
@@ -214,7 +305,7 @@ class ExecuteAll(Execute):
         if before > self.max_output:
             return None
         if before + size > self.max_output:
-            outs.append(new_output("stream", name="stdout", text="\n… (output cut here)\n"))
+            outs.append(new_output("stream", name="stdout", text=CUT))
             return None
         last = outs[-1] if outs else None
         if (

@@ -28,10 +28,11 @@ class Task:
 
 @dataclass(frozen=True)
 class Executed:
-    """The notebook after its run, and how long that took."""
+    """The notebook after its run, how long that took, and what isolated it, in words."""
 
     notebook: bytes
     seconds: float
+    isolation: tuple[str, ...] = ()
 
 
 def run_notebook(task: Task) -> Executed:
@@ -49,7 +50,8 @@ def run_notebook(task: Task) -> Executed:
             path.write_bytes(data)
         execute = ExecuteAll(config=Config(dict(task.settings)))
         notebook, _ = execute.preprocess(notebook, {"metadata": {"path": folder}})
-    return Executed(nbformat.writes(notebook).encode("utf-8"), time.monotonic() - started)
+    data = nbformat.writes(notebook).encode("utf-8")
+    return Executed(data, time.monotonic() - started, execute.jail.lines())
 
 
 def settings(config: Config) -> tuple[tuple[str, dict], ...]:
@@ -60,5 +62,6 @@ def settings(config: Config) -> tuple[tuple[str, dict], ...]:
         "NbGraderPreprocessor",
         "Execute",
         "ExecuteAll",
+        "Sandbox",
     )
     return tuple((name, dict(config[name])) for name in sections if name in config)

@@ -26,9 +26,10 @@ while True:
 """
 
 
-def run(*sources: str, **limits):
+def run(*sources: str, folder=None, **limits):
     notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
-    ExecuteAll(timeout=1, iopub_timeout=1, **limits).preprocess(notebook, {})
+    resources = {"metadata": {"path": str(folder)}} if folder else {}
+    ExecuteAll(timeout=1, iopub_timeout=1, **limits).preprocess(notebook, resources)
     return notebook.cells
 
 
@@ -104,11 +105,8 @@ def test_a_notebook_that_has_used_its_time_is_not_run_any_further():
 
 
 def test_a_cell_that_kills_only_when_it_is_run_again_ends_too(tmp_path):
-    mark = tmp_path / "mark"
-    second_time = (
-        f"import os\nos._exit(1) if os.path.exists({str(mark)!r}) else open({str(mark)!r}, 'w')"
-    )
-    cells = run("a = 1", second_time, "import os; os._exit(1)", "print(a)")
+    second_time = "import os\nos._exit(1) if os.path.exists('mark') else open('mark', 'w')"
+    cells = run("a = 1", second_time, "import os; os._exit(1)", "print(a)", folder=tmp_path)
     assert [status(cell) for cell in cells] == ["ran", "ran", "kernel died", "ran"]
     assert text(cells[3]) == "1\n"
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from autograder.checks.worksheets.derivations import Jacobians, mark_derivation
-from autograder.judge.offers import derivation, function
+from autograder.judge.offers import Function, derivation, function
 from autograder.judge.registry import check
 from autograder.judge.trial import Slip, Trial
 from chainrule.worksheets import Derivation
@@ -250,11 +250,11 @@ def _vector(answer: Callable) -> Callable:
 
 
 def _stay_the_same(
-    answer: Callable, cases: Sequence[tuple], names: Sequence[str], t: Trial
+    answer: Function, cases: Sequence[tuple], names: Sequence[str], t: Trial
 ) -> None:
     """Miss the part if a call changes an argument: whoever calls still needs it."""
     for case in cases:
         answer(*case)
-        for name, before, after in zip(names, case, answer.args_after, strict=True):
-            if not np.array_equal(before, after):
+        for name, changed in zip(names, answer.changed, strict=True):
+            if changed:
                 t.miss(f"it changes {name} itself; work on a copy, such as {name}.copy()")

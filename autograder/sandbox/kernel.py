@@ -1,0 +1,123 @@
+"""The kernel's own process: what is done in it before ipykernel runs, and ipykernel.
+
+Output is cut here, where it is made: a message that was sent has to be
+received. Student code can undo that, so the runner has limits of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sys
+import tempfile
+import traceback
+from typing import Any
+
+import numpy as np
+from ipykernel.iostream import OutStream
+from ipykernel.kernelapp import IPKernelApp
+from matplotlib_inline import backend_inline
+from traitlets import DottedObjectName, Integer
+
+from autograder.sandbox.launch import CUT, FIGURES
+
+
+def close_descriptors(kept: set[int], log: str) -> None:
+    """Close whatever came with the fork, except `kept`. The standard ones lead nowhere, but
+    stderr to the file `log` until the kernel has one of its own."""
+    signal.set_wakeup_fd(-1)  # or a signal would be written into what is opened next
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1):
+        os.dup2(nowhere, descriptor)
+    os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
+    start = 3
+    for descriptor in sorted(kept):
+        os.closerange(start, descriptor)
+        start = descriptor + 1
+    os.closerange(start, os.sysconf("SC_OPEN_MAX"))
+
+
+def settle(folder: str, environment: dict[str, str]) -> None:
+    """Into the submission's folder, with an environment that says nothing of the grader's."""
+    os.environ.clear()
+    os.environ.update(environment)
+    os.umask(0o022)
+    os.chdir(folder)
+    # The zygote's answer would lie outside; DataLoader workers then hang without a word.
+    tempfile.tempdir = None
+
+
+def make_repeatable(seed: int) -> None:
+    """The same random numbers in every run, for a student who has not asked for any."""
+    random.seed(seed)
+    np.random.seed(seed)
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(seed)
+
+
+def connect_judge(descriptor: int) -> None:
+    """Let `chainrule.grade` reach the judge through this socket."""
+    from autograder.sandbox import probe
+
+    probe.connect(descriptor)
+
+
+def run(arguments: tuple[str, ...], max_output: int) -> None:
+    """Be a kernel. Does not return: the zygote's way out is not the kernel's."""
+    try:
+        app = KernelApp.instance(max_output=max_output)
+        app.initialize(list(arguments))
+        # ipykernel copies what is written past Python to where stderr led: that may be without end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr._original_stdstream_copy)
+        # Done when matplotlib is imported in a kernel; here it was imported before.
+        backend_inline._enable_matplotlib_integration()
+        app.start()
+    except (Exception, SystemExit):
+        traceback.print_exc(file=sys.__stderr__)
+    finally:
+        os._exit(0)
+
+
+class CappedStream(OutStream):
+    """stdout or stderr that takes so many characters a cell, says so once, and then nothing."""
+
+    max_output = 1_000_000
+
+    def write(self, string: str) -> int | None:
+        if not isinstance(string, str):
+            raise TypeError(f"write() argument must be str, not {type(string)}")
+        cell = self.parent_header.get("msg_id")
+        if cell != getattr(self, "_cell", None):
+            self._cell, self._left = cell, self.max_output
+        if self._left <= 0:
+            return len(string)
+        kept = string[: self._left]
+        self._left -= len(kept)
+        super().write(kept if len(kept) == len(string) else kept + CUT)
+        return len(string)
+
+
+class KernelApp(IPKernelApp):
+    """IPKernelApp with a limit to what one cell may put out."""
+
+    max_output = Integer(1_000_000)
+    outstream_class = DottedObjectName(f"{__name__}.CappedStream").tag(config=True)
+
+    def init_iopub(self, context: Any) -> None:
+        super().init_iopub(context)
+        CappedStream.max_output = self.max_output
+        self._really_send = self.iopub_thread.send_multipart
+        self._left = self.max_output * FIGURES
+        self.iopub_thread.send_multipart = self._send_within_limits
+
+    def _send_within_limits(self, parts: list, *arguments: Any, **options: Any) -> None:
+        topic = bytes(parts[0])
+        if topic.endswith(b"status"):  # how a runner knows that a cell has ended
+            self._left = self.max_output * FIGURES
+        else:
+            size = sum(len(part) for part in parts)
+            if size > self._left:
+                return
+            self._left -= size
+        self._really_send(parts, *arguments, **options)

@@ -1,0 +1,135 @@
+"""The zygote: a process that has imported what notebooks import, and forks kernels.
+
+`python -m autograder.sandbox.zygote_loop FD [MODULE...]`, where FD is a socket
+to the runner. It has one thread, holds no secret and never imports the checks:
+whatever is in its memory is in every kernel's.
+
+    runner → zygote   {"launch"} + lifeline [+ judge channel]
+    zygote → runner   {"ready": jail} once, after the imports
+    lifeline          {"started": pid} or {"error"}, then {"exit": status}; towards the
+                      kernel {"signal": number}. Closing it ends the kernel.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import importlib.util
+import os
+import signal
+import socket
+import sys
+import warnings
+from contextlib import suppress
+from dataclasses import asdict
+
+from autograder.judge import control
+from autograder.sandbox import jail, kernel, namespaces
+from autograder.sandbox.isolation import Jail
+from autograder.sandbox.launch import Launch
+from autograder.sandbox.warden import become_kernel
+
+PRELOADED = (
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.logger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "autograder.sandbox.probe",
+    "chainrule",
+    "chainrule.worksheets",
+    "ipykernel.debugger",
+    "ipykernel.zmqshell",
+    "matplotlib.pyplot",
+    "matplotlib_inline.backend_inline",
+    "numpy.random",
+    "sqlite3",
+    "tornado.platform.asyncio",
+    "torch",
+    "torch._dynamo",  # 0.65 s at the first optimizer's step
+)
+"""What course notebooks import, where it is installed."""
+
+
+def main(descriptor: int, preload: list[str]) -> Launch:
+    """Serve until the runner hangs up. Returns in kernels only."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.path[0] in ("", os.getcwd()):  # where `python -m` was started
+        del sys.path[0]
+    # A debugger would have nobody to talk to, and costs every kernel 0.1 s.
+    sys.modules["debugpy"] = None  # type: ignore[assignment]
+    _import((*PRELOADED, *preload))
+    del sys.modules["debugpy"]
+    threads = os.listdir("/proc/self/task")
+    if len(threads) > 1:
+        raise SystemExit(
+            f"The zygote has {len(threads)} threads after its imports, so it cannot be forked. "
+            f"Take modules that start threads out of Sandbox.preload: {preload}"
+        )
+    own_jail = jail.probe_here()
+    gc.collect()
+    gc.freeze()  # so that collections in a kernel leave the shared pages alone
+    with socket.socket(fileno=descriptor) as runner:
+        control.send(runner, {"ready": asdict(own_jail)})
+        return _serve(runner, own_jail)
+
+
+def _import(modules: tuple[str, ...]) -> None:
+    for name in modules:
+        if importlib.util.find_spec(name.partition(".")[0]) is None:
+            continue
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # nobody's notebook has asked for it yet
+            with suppress(ModuleNotFoundError):  # a module that another version does not have
+                importlib.import_module(name)
+
+
+def _serve(runner: socket.socket, own_jail: Jail) -> Launch:
+    while True:
+        try:
+            request, descriptors = control.receive(runner)
+        except control.HungUp:
+            os._exit(0)
+        with suppress(ChildProcessError):  # wardens that are through
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+        launch = Launch.from_dict(request["launch"])
+        if _fork(runner, own_jail, launch, descriptors):
+            return launch
+        for descriptor in descriptors:
+            os.close(descriptor)
+
+
+def _fork(runner: socket.socket, own_jail: Jail, launch: Launch, descriptors: list[int]) -> bool:
+    """Fork a warden; returns whether this is the kernel."""
+    asks, answers = socket.socketpair()
+    warden = os.fork()
+    if warden == 0:
+        runner.close()
+        asks.close()
+
+        def mapped() -> None:
+            answers.send(b"?")
+            if answers.recv(1) != b"!":
+                raise OSError("the zygote could not map the users of a namespace")
+            answers.close()
+
+        lifeline = socket.socket(fileno=descriptors[0])
+        judge = descriptors[1] if len(descriptors) > 1 else None
+        become_kernel(launch, own_jail, lifeline, judge, mapped)
+        return True
+    answers.close()
+    with asks:
+        if "user" in own_jail.namespaces and asks.recv(1):
+            try:
+                namespaces.write_user_map(warden)
+            except OSError as error:
+                print(f"zygote: {error}", file=sys.stderr)
+            else:
+                asks.send(b"!")
+    return False
+
+
+if __name__ == "__main__":
+    launch = main(int(sys.argv[1]), sys.argv[2:])
+    kernel.run(launch.arguments, launch.max_output)
