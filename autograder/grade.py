@@ -22,7 +22,7 @@ from autograder.gradebook.grades import (
 )
 from autograder.gradebook.table import write_grades
 from autograder.sandbox.pool import run_all
-from autograder.sandbox.run import Executed, Task, settings
+from autograder.sandbox.run import Executed, Task, make_task
 from autograder.submission import (
     MISSING,
     NOT_GRADED,
@@ -112,7 +112,7 @@ def grade(
         for notebook, path in ready.items():
             key = (submission.student, notebook)
             paths[key] = path
-            tasks[key] = Task(path.read_bytes(), side_files(path), settings(course.config))
+            tasks[key] = make_task(course, path.read_bytes(), side_files(path))
 
     by_student = {state.student: state for state in pending}
     for done, ((who, notebook), result) in enumerate(run_all(tasks, workers, executor), 1):

@@ -37,6 +37,7 @@ class GradedCell:
     reason: str = ""  # in words a student can read
     messages: str = ""  # what the check said
     seconds: float = 0.0
+    flags: tuple[str, ...] = ()  # what looked deliberate, for the instructor; it cost nothing
 
 
 @dataclass(frozen=True)
@@ -100,4 +101,6 @@ class Graded:
             if notebook.status != GRADED:
                 lines.append(f"{notebook.name}: {notebook.status}: {notebook.reason}")
             lines += [f"{notebook.name}: {event}" for event in notebook.events]
+            for cell in notebook.cells:
+                lines += [f"{notebook.name}: {cell.id}: flagged: {flag}" for flag in cell.flags]
         return tuple(lines)

@@ -28,7 +28,7 @@ from autograder.answers.bank import (
 )
 from autograder.course import Course
 from autograder.sandbox.outputs import Verdicts
-from autograder.sandbox.run import Task, run_notebook, settings
+from autograder.sandbox.run import make_task, run_notebook
 
 PER_KERNEL = 24
 """Answers that share one kernel: enough that starting it does not count."""
@@ -81,7 +81,7 @@ def prove(
         for start in range(0, len(jobs), PER_KERNEL):
             batch = jobs[start : start + PER_KERNEL]
             notebook = _notebook(released, batch, own, bank)
-            task = Task(nbformat.writes(notebook).encode(), settings=settings(course.config))
+            task = make_task(course, nbformat.writes(notebook).encode())
             batches.append((path.stem, batch, executor.submit(run_notebook, task)))
     done, total = 0, sum(len(batch) for _, batch, _ in batches)
     for stem, batch, future in batches:

@@ -63,6 +63,7 @@ def read_notebook(
                     reason=cell_reason,
                     messages=_messages(cell),
                     seconds=_run(cell).get("seconds", 0.0),
+                    flags=tuple(_run(cell).get("flags", ())),
                 )
             )
     order = list(ran) or _released_order(course, assignment, notebook)

@@ -122,14 +122,19 @@ def to_table(rows: list[Graded], title: str) -> Table:
 
 
 def to_notes(rows: list[Graded]) -> list[str]:
-    """What went wrong, a line each, without the whole reason."""
-    # "double: kernel died: <the whole reason>"
-    return [
-        f"{row.student}: {notebook.name}: " + ": ".join(event.split(": ")[:2])
-        for row in rows
-        for notebook in row.notebooks
-        for event in notebook.events
-    ]
+    """What went wrong and what looked deliberate, a line each, without the whole reason."""
+    notes = []
+    for row in rows:
+        for notebook in row.notebooks:
+            # "double: kernel died: <the whole reason>"
+            short = [": ".join(event.split(": ")[:2]) for event in notebook.events]
+            short += [
+                f"{cell.id}: flagged: {flag.splitlines()[0]}"
+                for cell in notebook.cells
+                for flag in cell.flags
+            ]
+            notes += [f"{row.student}: {notebook.name}: {line}" for line in short]
+    return notes
 
 
 def _cell(notebook: GradedNotebook | None) -> str:
@@ -178,10 +183,14 @@ def _graded(record: dict) -> Graded:
         GradedNotebook(
             **{
                 **notebook,
-                "cells": tuple(GradedCell(**cell) for cell in notebook["cells"]),
+                "cells": tuple(_graded_cell(cell) for cell in notebook["cells"]),
                 "events": tuple(notebook["events"]),
             }
         )
         for notebook in record["notebooks"]
     )
     return Graded(record["student"], record["assignment"], notebooks)
+
+
+def _graded_cell(record: dict) -> GradedCell:
+    return GradedCell(**{**record, "flags": tuple(record.get("flags", ()))})

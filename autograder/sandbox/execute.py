@@ -14,10 +14,9 @@ import copy
 import os
 import signal
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from pathlib import Path
 from queue import Empty
-from socket import socket
 from subprocess import DEVNULL
 from typing import Any
 
@@ -29,7 +28,10 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute
 from traitlets import Bool, Integer, Unicode
 
+from autograder.judge.seeds import course_secret, submission_key
+from autograder.sandbox.court import Court, asks_for_checks
 from autograder.sandbox.isolation import NO_JAIL, Jail
+from autograder.sandbox.judging import judge_of_this_worker
 from autograder.sandbox.launch import CUT, FIGURES
 from autograder.sandbox.provisioner import ZygoteProvisioner
 from autograder.sandbox.settings import Sandbox
@@ -67,9 +69,9 @@ class ExecuteAll(Execute):
         help="Characters that one cell may print. The rest is dropped, and the cell says so.",
     ).tag(config=True)
 
-    judge_channel: Callable[[], socket] | None = None
-    """Makes the kernel's end of a channel to its judge; called for every kernel that is started.
-    Without it `grade` runs the checks in the kernel, which can then read them."""
+    judge_key: bytes | None = None
+    """The submission's key, which its judge makes the inputs of the checks from. Without it `grade`
+    runs the checks in the kernel, which can then read them."""
 
     jail: Jail = NO_JAIL
     """The walls around the last run's kernels."""
@@ -97,27 +99,40 @@ class ExecuteAll(Execute):
 
         for cell in nb.cells:
             _forget_previous_run(cell)
-        self._start_kernel()
-        try:
+        with ExitStack() as stack:
+            self._court = self._open_court(nb, stack)
+            stack.callback(self._kill_kernel)
+            self._start_kernel()
             for index, cell in enumerate(nb.cells):
                 if cell.cell_type == "code" and cell.source.strip():
                     self._run_or_explain(cell, index)
             self.set_widgets_metadata()
-        finally:
-            self._kill_kernel()
         return nb, self.resources
+
+    def _open_court(self, nb: NotebookNode, stack: ExitStack) -> Court | None:
+        """A judge outside of the kernel, if there is a jail to keep the two apart."""
+        if self.judge_key is None and "nbgrader" in self.resources:
+            # Stock nbgrader commands run in the course's folder, and make no task.
+            self.judge_key = submission_key(course_secret(Path.cwd()), nb)
+        if self.judge_key is None or not asks_for_checks(nb) or self.sandbox.jail() is NO_JAIL:
+            return None
+        session = judge_of_this_worker().session(self.judge_key)
+        return Court(stack.enter_context(session))
 
     def _run_or_explain(self, cell: NotebookNode, index: int) -> None:
         if not self._ready():
             _close(cell, NOT_RUN, self._why_stopped(), 0.0)
             return
         started = time.monotonic()
+        # Only here: a replay of finished cells asks no judge.
+        heard = self._court and self._court.open(cell, self._get_timeout(cell) or 0)
         status, reason = self._run(cell, index)
+        flags = self._court.close(cell) if heard else ()
         if status == KERNEL_DIED:
             self._lose_kernel(index)
         elif status != TIMED_OUT:  # running it again would cost the whole limit again
             self._finished.append(index)
-        _close(cell, status, reason, time.monotonic() - started)
+        _close(cell, status, reason, time.monotonic() - started, flags)
 
     def _run(self, cell: NotebookNode, index: int) -> tuple[str, str]:
         """Run one cell; returns its status and, unless it ran, a reason in words."""
@@ -203,7 +218,7 @@ class ExecuteAll(Execute):
         if self.jail is NO_JAIL:
             return super().create_kernel_manager()
         return self.sandbox.kernel_manager(
-            max_output=self.max_output, show_checks=self.judge_channel is None
+            max_output=self.max_output, show_checks=self._court is None
         )
 
     def _start_kernel(self) -> None:
@@ -211,7 +226,7 @@ class ExecuteAll(Execute):
             self.km = self.create_kernel_manager()
         if not self.km.has_kernel:
             jailed = self.jail is not NO_JAIL
-            channel = self.judge_channel() if jailed and self.judge_channel else None
+            channel = self._court.session.kernel() if jailed and self._court else None
             try:
                 if jailed:
                     self.start_new_kernel(judge_channel=channel)
@@ -330,9 +345,13 @@ def _forget_previous_run(cell: NotebookNode) -> None:
             del cell.metadata["tags"]
 
 
-def _close(cell: NotebookNode, status: str, reason: str, seconds: float) -> None:
+def _close(
+    cell: NotebookNode, status: str, reason: str, seconds: float, flags: tuple[str, ...] = ()
+) -> None:
     """Write into the cell how its run went; an error output unless Python left one."""
     cell.metadata[RUN] = {"status": status, "reason": reason, "seconds": round(seconds, 3)}
+    if flags:
+        cell.metadata[RUN]["flags"] = list(flags)
     if status in (KERNEL_DIED, NOT_RUN):
         name = "KernelDied" if status == KERNEL_DIED else "NotRun"
         cell.outputs.append(

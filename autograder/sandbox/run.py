@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import tempfile
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 from traitlets.config import Config
 
+from autograder.course import Course
+from autograder.judge.seeds import course_secret, submission_key
 from autograder.sandbox.execute import ExecuteAll
 
 
@@ -24,6 +27,7 @@ class Task:
     notebook: bytes
     files: tuple[tuple[str, bytes], ...] = ()  # paths relative to the notebook's folder
     settings: tuple[tuple[str, dict], ...] = ()  # configuration sections for Execute
+    judge_key: bytes | None = None  # of the submission: what its checks make their inputs from
 
 
 @dataclass(frozen=True)
@@ -49,9 +53,21 @@ def run_notebook(task: Task) -> Executed:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         execute = ExecuteAll(config=Config(dict(task.settings)))
+        execute.judge_key = task.judge_key
         notebook, _ = execute.preprocess(notebook, {"metadata": {"path": folder}})
     data = nbformat.writes(notebook).encode("utf-8")
     return Executed(data, time.monotonic() - started, execute.jail.lines())
+
+
+def make_task(course: Course, notebook: bytes, files: Iterable[tuple[str, bytes]] = ()) -> Task:
+    """The task of running a sanitised notebook of `course`: its limits, and the key of its work.
+
+    The course's secret stays here; a key tells nothing of another submission.
+    """
+    files = tuple(files)
+    cells = nbformat.reads(notebook.decode("utf-8"), as_version=4)
+    key = submission_key(course_secret(course.root), cells, files)
+    return Task(notebook, files, settings(course.config), key)
 
 
 def settings(config: Config) -> tuple[tuple[str, dict], ...]:
