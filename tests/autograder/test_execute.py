@@ -43,7 +43,8 @@ def text(cell) -> str:
 
 @pytest.fixture(scope="module")
 def incidents(tmp_path_factory):
-    mark = repr(str(tmp_path_factory.mktemp("incidents") / "mark"))
+    folder = tmp_path_factory.mktemp("incidents")
+    mark = repr(str(folder / "mark"))
     return run(
         f"print(open({mark}, 'a').tell()); open({mark}, 'a').write('x'); a = 1",
         "import os; os._exit(1)",
@@ -54,6 +55,7 @@ def incidents(tmp_path_factory):
         "print(a + b)",
         "import os; os.environ['PYTHONHASHSEED'], os.environ['OMP_NUM_THREADS']",
         "print('x' * 3_000_000)",
+        folder=folder,
     )
 
 
