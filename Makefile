@@ -17,8 +17,9 @@ lint: $(INSTALLED)  ## style, and notebooks without outputs
 	$(BIN)/ruff format --check .
 	$(BIN)/nbstripout --keep-id --verify source/*/*.ipynb
 
-bench: $(INSTALLED)  ## the same class through stock nbgrader and through ours
-	$(BIN)/python benchmarks/grading.py
+bench: $(INSTALLED)  ## the same classes through stock nbgrader, through otter and through ours
+	@$(BIN)/python -m pip install -qq -e '.[bench]'
+	$(BIN)/python -m benchmarks.grading
 
 clean:  ## remove what the targets above made
 	rm -rf $(VENV) demo .pytest_cache .ruff_cache .hypothesis

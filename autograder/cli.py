@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import datetime, timezone
 from pathlib import Path
@@ -124,30 +125,50 @@ def collect(
 def grade(
     assignment: Assignment,
     workers: Workers = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="Run on a Dask cluster, e.g. tcp://10.0.0.1:8786, instead of here.",
+        ),
+    ] = None,
     student: Student = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also what has not changed since it was graded.")
+    ] = False,
     course: CourseFolder = None,
     as_json: AsJson = False,
 ) -> None:
-    """Grade everything that was collected, side by side.
+    """Grade what was collected and has changed since it was last graded, side by side.
 
-    Always grades anew; points that a person has entered stay. A dead kernel, an
-    endless loop or an unreadable file costs its own points and nothing else.
-    Writes autograded/, the gradebook and grades/<assignment>.csv. Exit code 1
-    if something could not be graded for a reason that is not the student's.
+    Points that a person has entered stay. A dead kernel, an endless loop or an
+    unreadable file costs its own points and nothing else. If the run is killed,
+    the next one goes on where it stopped. Writes autograded/, the gradebook and
+    grades/<assignment>.csv. Exit code 1 if something could not be graded for a
+    reason that is not the student's.
     """
     from autograder.grade import grade as grade_all
     from autograder.gradebook.table import grades_path, to_notes, to_table
+    from autograder.sandbox.cluster import Cluster, dask_cluster
     from autograder.submission import NOT_GRADED
 
+    if scheduler and workers:
+        raise typer.BadParameter("a cluster has its own workers", param_hint="--workers")
+    kept: list[int] = []
     with errors():
         found = find_course(course)
-        with progress("grading", quiet=as_json) as advance:
+        machines = dask_cluster(scheduler) if scheduler else nullcontext(Cluster(workers=workers))
+        with machines as cluster, progress("grading", quiet=as_json) as advance:
             graded = grade_all(
                 found,
                 assignment,
                 student=student,
-                workers=workers,
+                workers=cluster.workers,
+                executor=cluster.executor,
+                again=again,
                 on_progress=lambda step: advance(step.done, step.total),
+                on_kept=kept.append,
             )
     if as_json:
         print_json([asdict(row) for row in graded])
@@ -156,6 +177,8 @@ def grade(
         for note in to_notes(graded):
             out.print(f"[yellow]{escape(note)}[/]")
         out.print(f"Written: {escape(str(grades_path(found, assignment)))}")
+        if any(kept):
+            out.print(f"{kept[0]} notebook(s) kept from earlier runs; --again grades those too.")
     ours = [f"{r.student}/{n.name}" for r in graded for n in r.notebooks if n.status == NOT_GRADED]
     if ours:
         err.print(f"[red]Not graded, run it again:[/] {escape(', '.join(ours))}")
@@ -253,6 +276,28 @@ def answers(
     else:
         show_report(judged, out)
     if not judged or any(one.misjudged for one in judged):
+        raise typer.Exit(1)
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """What isolation, fonts, torch, cores and memory this machine has, and what to do about it.
+
+    Tries every wall of the sandbox out and starts two kernels. Exit code 1 if
+    work that may be hostile cannot be graded here.
+    """
+    from autograder.doctor import can_grade_untrusted, examine, to_table
+
+    findings = examine()
+    able = can_grade_untrusted(findings)
+    if as_json:
+        rows = [asdict(finding) for finding in findings]
+        print_json({"can_grade_untrusted": able, "findings": rows})
+    else:
+        out.print(to_table(findings))
+        say = "[green]can[/]" if able else "[red]cannot[/]"
+        out.print(f"Untrusted work {say} be graded on this machine.")
+    if not able:
         raise typer.Exit(1)
 
 

@@ -1,11 +1,14 @@
-"""Grades a class: sanitise → execute side by side → record, one table at the end."""
+"""Grades a class: sanitise → execute side by side → record, one table at the end.
+
+What was graded before and has not changed since is kept; see `gradebook.ledger`.
+"""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -14,12 +17,15 @@ from nbgrader.utils import parse_utc
 
 from autograder.course import Course, CourseError
 from autograder.gradebook.converter import Converter, NotebookError, side_files
+from autograder.gradebook.fingerprint import Fingerprints
 from autograder.gradebook.grades import (
     graded_cells,
     missing_cells,
     notebook_names,
     read_notebook,
 )
+from autograder.gradebook.ledger import Ledger
+from autograder.gradebook.lock import only_run
 from autograder.gradebook.table import write_grades
 from autograder.sandbox.pool import run_all
 from autograder.sandbox.run import Executed, Task, make_task
@@ -39,21 +45,13 @@ MISSING_REASON = "This notebook was not handed in."
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a run is: said after every notebook that needed a kernel."""
+    """How far a run is: said after every notebook that was handed in and is not kept."""
 
     student: str
     notebook: str
     done: int
     total: int
-
-
-@dataclass
-class _Pending:
-    """A submission on its way: notebooks still running, and those already through."""
-
-    student: str
-    running: set[str] = field(default_factory=set)
-    through: dict[str, GradedNotebook] = field(default_factory=dict)
+    mean: float | None = None  # share of the automatic points, over the notebooks done so far
 
 
 def find_submissions(
@@ -88,109 +86,177 @@ def grade(
     student: str | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
+    again: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
+    on_kept: Callable[[int], None] | None = None,
 ) -> list[Graded]:
-    """Grade every submission of `assignment` anew, or that of one student.
+    """Grade the submissions of `assignment`, or that of one student.
 
-    Scores that a person has entered stay. `executor` may be any
-    `concurrent.futures.Executor`; the default has one process a core, or
-    `workers`. Writes `grades/<assignment>.csv` and `.json` for the whole class
-    and returns what was graded now. Raises CourseError for what the instructor
-    has to put right; a student's trouble is in the records.
+    Results of earlier runs are kept where neither the work nor what judges it
+    has changed; `again` grades all anew. `on_kept` is told how many notebooks
+    were kept. Scores that a person has entered stay. `executor` may be any
+    `concurrent.futures.Executor`, with `workers` of its own; the default has
+    one process a core, or `workers`. Writes `grades/<assignment>.csv` and
+    `.json` for the whole class and returns what was asked for. Killed at any
+    moment, the next run goes on from there. Raises CourseError for what the
+    instructor has to put right, another run in this course among it; a
+    student's trouble is in the records.
     """
     course.require_assignment(assignment, "release")
-    expected = notebook_names(course, assignment)
-    submissions = find_submissions(course, assignment, student)
-    converter = Converter(course, assignment)
-
-    pending: list[_Pending] = []
-    paths: dict[tuple[str, str], Path] = {}
-    tasks: dict[tuple[str, str], Task] = {}
-    for submission in submissions:
-        state, ready = _sanitise(course, converter, submission, expected)
-        pending.append(state)
-        for notebook, path in ready.items():
-            key = (submission.student, notebook)
-            paths[key] = path
-            tasks[key] = make_task(course, path.read_bytes(), side_files(path))
-
-    by_student = {state.student: state for state in pending}
-    for done, ((who, notebook), result) in enumerate(run_all(tasks, workers, executor), 1):
-        state = by_student[who]
-        path = paths[who, notebook]
-        state.through[notebook] = _record(course, converter, who, path, result)
-        state.running.discard(notebook)
-        if not state.running:
-            converter.close(who)
-        if on_progress is not None:
-            on_progress(Progress(who, notebook, done, len(tasks)))
-
-    graded = [
-        Graded(state.student, assignment, tuple(state.through[name] for name in expected))
-        for state in pending
-    ]
-    write_grades(course, assignment, graded)
+    with only_run(course):
+        expected = notebook_names(course, assignment)
+        submissions = find_submissions(course, assignment, student)
+        run = _Run(course, assignment, expected, on_progress)
+        run.plan(submissions, again)
+        if on_kept is not None:
+            on_kept(run.kept)
+        for (who, notebook), result in run_all(run.tasks(), workers, executor):
+            run.record(who, notebook, result)
+        graded = run.graded()
+        write_grades(course, assignment, graded)
     return graded
 
 
-def _sanitise(
-    course: Course, converter: Converter, submission: Submission, expected: list[str]
-) -> tuple[_Pending, dict[str, Path]]:
-    """Enter a submission; returns its state and the notebooks that can be run."""
-    state = _Pending(submission.student)
-    ready: dict[str, Path] = {}
-    known = {path.stem: path for path in converter.open(submission)}
-    for notebook in expected:
-        if notebook not in known:
-            state.through[notebook] = _nothing(
-                course, converter, submission.student, notebook, MISSING, MISSING_REASON
+@dataclass(frozen=True)
+class _Plan:
+    """A submission's way: the key of every notebook, what is kept, and what is through."""
+
+    submission: Submission
+    keys: dict[str, str]
+    through: dict[str, GradedNotebook]
+
+    @property
+    def student(self) -> str:
+        return self.submission.student
+
+    @property
+    def open(self) -> list[str]:
+        """Notebooks that are neither kept nor through."""
+        return [name for name in self.keys if name not in self.through]
+
+
+class _Run:
+    """One run over a class. Notebooks are opened as workers ask for them, so that what has not
+    been reached when a run is killed is as it was."""
+
+    def __init__(
+        self,
+        course: Course,
+        assignment: str,
+        expected: list[str],
+        on_progress: Callable[[Progress], None] | None,
+    ) -> None:
+        self._course = course
+        self._assignment = assignment
+        self._expected = expected
+        self._on_progress = on_progress
+        self._converter = Converter(course, assignment)
+        self._ledger = Ledger(course, assignment)
+        self._plans: dict[str, _Plan] = {}
+        self._running: dict[tuple[str, str], Path] = {}
+        self._total = self._done = 0
+        self._earned = self._most = 0.0
+        self.kept = 0
+
+    def plan(self, submissions: list[Submission], again: bool) -> None:
+        """Find out what is kept; nothing is touched yet."""
+        fingerprints = Fingerprints(self._course, self._assignment)
+        for submission in submissions:
+            keys = fingerprints.keys(submission)
+            plan = _Plan(submission, keys, {})
+            for name, key in () if again else keys.items():
+                found = self._ledger.find(submission.student, name, key)
+                if found is not None:
+                    plan.through[name] = found
+            handed_in = {path.stem for path in submission.notebooks}
+            self.kept += len(handed_in & set(plan.through))
+            self._total += len(handed_in & set(plan.open))
+            self._plans[submission.student] = plan
+
+    def tasks(self) -> Iterator[tuple[tuple[str, str], Task]]:
+        """Open one submission after the other; yields the notebooks that can be run."""
+        for plan in self._plans.values():
+            if not plan.open:
+                continue
+            for notebook, path in self._sanitise(plan).items():
+                self._running[plan.student, notebook] = path
+                task = make_task(self._course, path.read_bytes(), side_files(path))
+                yield (plan.student, notebook), task
+
+    def record(self, student: str, notebook: str, result: Executed | Exception) -> None:
+        """Enter a notebook's grades, then keep them."""
+        graded = self._entered(student, self._running.pop((student, notebook)), result)
+        self._through(self._plans[student], graded)
+
+    def graded(self) -> list[Graded]:
+        return [
+            Graded(
+                plan.student,
+                self._assignment,
+                tuple(plan.through[name] for name in self._expected),
             )
-            continue
+            for plan in self._plans.values()
+        ]
+
+    def _sanitise(self, plan: _Plan) -> dict[str, Path]:
+        """Enter a submission; returns its notebooks that can be run."""
+        todo = plan.open
+        for notebook in todo:
+            self._ledger.discard(plan.student, notebook)
+        ready: dict[str, Path] = {}
+        nothing: list[GradedNotebook] = []
+        known = {path.stem: path for path in self._converter.open(plan.submission, plan.through)}
+        for notebook in todo:
+            if notebook not in known:
+                nothing.append(self._nothing(plan.student, notebook, MISSING, MISSING_REASON))
+                continue
+            try:
+                ready[notebook] = self._converter.sanitise(known[notebook])
+            except NotebookError as error:
+                nothing.append(self._nothing(plan.student, notebook, UNREADABLE, str(error)))
+        for graded in nothing:
+            self._through(plan, graded)
+        return ready
+
+    def _through(self, plan: _Plan, graded: GradedNotebook) -> None:
+        plan.through[graded.name] = graded
+        if not plan.open:
+            self._converter.close(plan.student)
+        # Last, so that whatever a kill leaves undone is done by the next run.
+        self._ledger.keep(plan.student, plan.keys[graded.name], graded)
+        if graded.status == MISSING:
+            return
+        self._done += 1
+        automatic = [cell for cell in graded.cells if not cell.manual]
+        self._earned += sum(cell.points or 0.0 for cell in automatic)
+        self._most += sum(cell.max_points for cell in automatic)
+        if self._on_progress is not None:
+            mean = self._earned / self._most if self._most else None
+            self._on_progress(Progress(plan.student, graded.name, self._done, self._total, mean))
+
+    def _entered(self, student: str, path: Path, result: Executed | Exception) -> GradedNotebook:
+        notebook = path.stem
+        if isinstance(result, Exception):
+            log.error("%s: %s could not be run", student, path, exc_info=result)
+            reason = f"It could not be run ({type(result).__name__}: {result}). Grade it again."
+            return self._nothing(student, notebook, NOT_GRADED, reason)
         try:
-            ready[notebook] = converter.sanitise(known[notebook])
+            self._converter.record(student, path, result.notebook)
         except NotebookError as error:
-            state.through[notebook] = _nothing(
-                course, converter, submission.student, notebook, UNREADABLE, str(error)
-            )
-    state.running = set(ready)
-    return state, ready
+            return self._nothing(student, notebook, UNREADABLE, str(error))
+        executed = nbformat.read(path, as_version=4)
+        lost = missing_cells(executed, graded_cells(self._course, self._assignment, notebook))
+        if lost:
+            self._converter.give_nothing(student, notebook, lost)
+        return read_notebook(
+            self._course, self._assignment, student, notebook, seconds=result.seconds
+        )
 
-
-def _record(
-    course: Course,
-    converter: Converter,
-    student: str,
-    path: Path,
-    result: Executed | Exception,
-) -> GradedNotebook:
-    notebook, assignment = path.stem, converter.assignment
-    if isinstance(result, Exception):
-        log.error("%s: %s could not be run", student, path, exc_info=result)
-        reason = f"It could not be run ({type(result).__name__}: {result}). Grade it again."
-        return _nothing(course, converter, student, notebook, NOT_GRADED, reason)
-    try:
-        converter.record(student, path, result.notebook)
-    except NotebookError as error:
-        return _nothing(course, converter, student, notebook, UNREADABLE, str(error))
-    executed = nbformat.read(path, as_version=4)
-    lost = missing_cells(executed, graded_cells(course, assignment, notebook))
-    if lost:
-        converter.give_nothing(student, notebook, lost)
-    return read_notebook(course, assignment, student, notebook, seconds=result.seconds)
-
-
-def _nothing(
-    course: Course,
-    converter: Converter,
-    student: str,
-    notebook: str,
-    status: str,
-    reason: str,
-) -> GradedNotebook:
-    converter.give_nothing(student, notebook)
-    return read_notebook(
-        course, converter.assignment, student, notebook, status=status, reason=reason
-    )
+    def _nothing(self, student: str, notebook: str, status: str, reason: str) -> GradedNotebook:
+        self._converter.give_nothing(student, notebook)
+        return read_notebook(
+            self._course, self._assignment, student, notebook, status=status, reason=reason
+        )
 
 
 def _timestamp(folder: Path) -> datetime | None:

@@ -1,124 +1,204 @@
-"""`make bench`: one class graded by stock `nbgrader autograde` and by `autograder grade`.
+"""`make bench`, the grading part: the same classes through nbgrader, through otter and through us.
 
-Both are run as whole commands, on the same submissions, on the same machine, one after the other;
-their scores are compared cell by cell. The class is assignment 01 with answers from the bank.
+Every grader runs as the whole command that an instructor types, one after the other, on the same
+submissions, and their scores are compared. What a peer was given less than the whole class is said.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import os
-import platform
-import shutil
-import subprocess
-import sys
 import tempfile
-import time
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import nbformat
 from rich.console import Console
 from rich.table import Table
 
-from autograder.answers.bank import fill, read_bank, references
-from autograder.course import load_course
-from autograder.release import release
+from benchmarks import graders
+from benchmarks.classes import Class, heavy, light
+from benchmarks.graders import Measured
+from benchmarks.metering import cores, machine
 
-ROOT = Path(__file__).parents[1]
-ASSIGNMENT = "01-backprop-worksheets"
-RESULTS = ROOT / "benchmarks" / "results" / "grading.json"
+RESULTS = Path(__file__).parent / "results" / "grading.json"
+TORCH_MISSING = "torch is not installed: heavy class not measured"
+OTTER_MISSING = "otter-grader is not installed: not measured (pip install -e '.\\[bench]')"
 
-STOCK_CONFIG = """\
-c = get_config()
-c.CourseDirectory.course_id = "chainrule"
-c.ClearSolutions.code_stub = {"python": "# WRITE YOUR CODE HERE"}
-c.ClearSolutions.text_stub = "*WRITE YOUR ANSWER HERE*"
-c.ClearMarkScheme.enforce_metadata = False
-"""
-
-
-def make_class(folder: Path, count: int) -> Path:
-    """A course with `count` submissions: student k answers each question with its k-th answer."""
-    shutil.copytree(ROOT / "source" / ASSIGNMENT, folder / "source" / ASSIGNMENT)
-    shutil.copy(ROOT / "nbgrader_config.py", folder)
-    course = load_course(folder)
-    released = release(course, ASSIGNMENT)
-    bank = read_bank(ROOT / "answers" / ASSIGNMENT)
-    for path in sorted(released.folder.glob("*.ipynb")):
-        own = references(nbformat.read(folder / "source" / ASSIGNMENT / path.name, as_version=4))
-        notebook = nbformat.read(path, as_version=4)
-        for student in range(count):
-            chosen = dict(own)
-            for question in own:
-                # Answers that stand on others would need those as well: leave them out.
-                ways = [a for a in bank.get(question, {}).values() if not a.others]
-                if student and ways:
-                    chosen[question] = ways[student % len(ways)]
-            place = folder / "submitted" / f"student{student:03}" / ASSIGNMENT
-            place.mkdir(parents=True, exist_ok=True)
-            nbformat.write(fill(notebook, chosen), place / path.name)
-    return folder
-
-
-def timed(command: list[str], folder: Path) -> float:
-    """Seconds of wall time a command takes; its output is shown if it fails."""
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
-    started = time.perf_counter()
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
-    seconds = time.perf_counter() - started
-    if done.returncode:
-        raise SystemExit(f"{' '.join(command)} failed:\n{done.stdout}\n{done.stderr}")
-    return seconds
-
-
-def scores(folder: Path) -> dict[tuple[str, str], float]:
-    """The score of each student, from nbgrader's own export."""
-    timed(["nbgrader", "export", "--to", "scores.csv"], folder)
-    with (folder / "scores.csv").open(newline="") as file:
-        return {(r["student_id"], r["assignment"]): float(r["score"]) for r in csv.DictReader(file)}
+console = Console(width=100, highlight=False)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--submissions", type=int, default=6, help="size of the class")
-    count = parser.parse_args().submissions
-    console = Console()
-    with tempfile.TemporaryDirectory() as folder:
-        ours = make_class(Path(folder, "ours"), count)
-        stock = Path(folder, "stock")
-        shutil.copytree(ours, stock)
-        (stock / "nbgrader_config.py").write_text(STOCK_CONFIG)
-        console.print(f"{count} submissions of four notebooks …")
-        nbgrader_s = timed(["nbgrader", "autograde", ASSIGNMENT], stock)
-        ours_s = timed(["autograder", "grade", ASSIGNMENT], ours)
-        agree = scores(ours) == scores(stock)
-    table = Table(title="Grading a class, whole command")
-    for heading in ("", "seconds", "seconds a submission"):
-        table.add_column(heading, justify="right" if heading else "left")
-    for name, seconds in (("nbgrader autograde", nbgrader_s), ("autograder grade", ours_s)):
-        table.add_row(name, f"{seconds:.1f}", f"{seconds / count:.2f}")
-    console.print(table)
-    console.print(f"ratio {nbgrader_s / ours_s:.2f}; scores {'agree' if agree else 'DO NOT AGREE'}")
+    arguments = _arguments()
+    results: dict = {"machine": machine(), "versions": _versions(), "classes": {}, "growth": []}
+    agree = True
+    with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
+        place = Path(temporary)
+        sizes = [size for size in (25, 100, 400) if size <= arguments.largest]
+        console.print("Making the classes …")
+        small = light(place / "light", max(arguments.light, *sizes, 1))
+        large = heavy(place / "heavy", arguments.heavy) if arguments.heavy else None
+        if arguments.heavy and large is None:
+            results["classes"]["heavy"] = {"not_measured": TORCH_MISSING}
+            console.print(f"[yellow]{TORCH_MISSING}[/]")
+        for graded, count in ((small, arguments.light), (large, arguments.heavy)):
+            if graded is None or not count:
+                continue
+            row = _compare(graded, count, arguments, place / f"{graded.name}-runs")
+            results["classes"][graded.name] = row
+            agree &= not row["disagreements"]
+        results["growth"] = [_grow(small, size, place / f"growth-{size}") for size in sizes]
+    _show_growth(results["growth"])
     RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text(
-        json.dumps(
-            {
-                "class": "light",
-                "submissions": count,
-                "ours_s": round(ours_s, 2),
-                "nbgrader_s": round(nbgrader_s, 2),
-                "ratio_nbgrader": round(nbgrader_s / ours_s, 2),
-                "scores_agree": agree,
-                "machine": f"{platform.machine()}, {os.cpu_count()} cores, "
-                f"Python {platform.python_version()}",
-            },
-            indent=1,
-        )
-        + "\n"
-    )
+    RESULTS.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+    console.print(f"Written: {os.path.relpath(RESULTS)}")
     raise SystemExit(0 if agree else 1)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    add = parser.add_argument
+    add("--light", type=int, default=24, help="submissions of the light class; 0: leave it out")
+    add("--heavy", type=int, default=8, help="submissions of the heavy class; 0: leave it out")
+    add("--rounds", type=int, default=3, help="runs of `autograder grade`; their median counts")
+    add("--peer-rounds", type=int, default=1, help="runs of `nbgrader autograde`, likewise")
+    add("--nbgrader", type=int, default=8, help="submissions that nbgrader grades of each class")
+    add("--otter", type=int, default=3, help="submissions that otter grades of each class")
+    add("--largest", type=int, default=100, help="largest class in which growth is measured")
+    add("--full", action="store_true", help="peers grade whole classes; growth up to 400")
+    arguments = parser.parse_args()
+    if arguments.full:
+        arguments.nbgrader = arguments.otter = max(arguments.light, arguments.heavy)
+        arguments.largest = 400
+    return arguments
+
+
+def _compare(graded: Class, count: int, arguments: argparse.Namespace, place: Path) -> dict:
+    """Grade a class by all three, print the table, and return its row of the results."""
+    notebooks = len(graded.notebooks)
+    console.print(f"\n{graded.name}: {count} submissions of {notebooks} notebook(s) …")
+    us = graders.ours(graded, count, place, arguments.rounds)
+    stock = graders.nbgrader(
+        graded, min(count, max(1, arguments.nbgrader)), place, arguments.peer_rounds
+    )
+    otter = graders.otter(graded, min(count, max(1, arguments.otter)), place / "otter")
+    if us.metered != count * notebooks:
+        raise SystemExit(
+            f"The meter's cells were read in {us.metered} of {count * notebooks} notebooks: "
+            "see benchmarks/metering.py, METER."
+        )
+    differ = {"nbgrader": graders.disagreements(us, stock)}
+    if otter is not None:
+        differ["otter"] = graders.disagreements(us, otter)
+    overhead = (us.seconds * cores() - us.cells_cpu) / count
+    _show(graded.name, count, us, stock, otter)
+    console.print(
+        f"cells: {us.cells_cpu:.2f} s of processor time, {_share(us)} of what there was; beyond "
+        f"them {overhead:.2f} s of a core a submission, {overhead / notebooks:.2f} a notebook; "
+        f"wall is {us.seconds / (us.cells_cpu / cores()):.2f} × (cells ÷ {cores()})"
+    )
+    for peer, said in differ.items():
+        console.print(f"{peer}: scores agree" if not said else f"[red]{peer} DISAGREES[/]: {said}")
+    return {
+        "submissions": count,
+        "notebooks_each": notebooks,
+        "ours_s": round(us.seconds, 2),
+        "ours_runs_s": list(us.runs),
+        "nbgrader_s": round(stock.seconds, 2),
+        "nbgrader_runs_s": list(stock.runs),
+        "nbgrader_submissions": stock.submissions,
+        "otter_s": otter and round(otter.seconds, 2),
+        "otter_submissions": otter and otter.submissions,
+        # A peer that graded fewer is compared by its seconds a submission.
+        "ratio_nbgrader": round(stock.each / us.each, 2),
+        "ratio_otter": otter and round(otter.each / us.each, 2),
+        "cells_cpu_s": round(us.cells_cpu, 2),
+        "nbgrader_cells_cpu_s": round(stock.cells_cpu, 2),
+        "overhead_s": round(overhead, 3),
+        "overhead_notebook_s": round(overhead / notebooks, 3),
+        "wall_over_cells": round(us.seconds / (us.cells_cpu / cores()), 3),
+        "memory_mb": us.memory_mb,
+        "disagreements": [f"{peer}: {line}" for peer, said in differ.items() for line in said],
+    }
+
+
+def _show(name: str, count: int, us: Measured, stock: Measured, otter: Measured | None) -> None:
+    table = Table(title=f"{name}: whole commands, {cores()} cores", title_justify="left")
+    table.add_column("", no_wrap=True)
+    for heading in (
+        "submissions",
+        "runs",
+        "seconds, median",
+        "a submission",
+        "ours is",
+    ):
+        table.add_column(heading, justify="right")
+    for who, measured in (("nbgrader autograde", stock), ("otter run", otter)):
+        if measured is None:
+            table.add_row(who, "not measured")
+            console.print(f"[yellow]{OTTER_MISSING}[/]")
+            continue
+        sample = "" if measured.submissions == count else f" of {count}"
+        table.add_row(
+            who,
+            f"{measured.submissions}{sample}",
+            str(len(measured.runs)),
+            f"{measured.seconds:.1f}",
+            f"{measured.each:.2f}",
+            f"{measured.each / us.each:.1f} × faster",
+        )
+    row = (
+        str(count),
+        str(len(us.runs)),
+        f"{us.seconds:.1f}",
+        f"{us.each:.2f}",
+    )
+    table.add_row("autograder grade", *row)
+    if max(stock.submissions, otter.submissions if otter else 0) < count:
+        table.caption = "A peer that graded fewer is compared by its seconds a submission."
+    console.print(table)
+
+
+def _share(us: Measured) -> str:
+    return f"{us.cells_cpu / (us.seconds * cores()):.0%}"
+
+
+def _grow(graded: Class, size: int, place: Path) -> dict:
+    console.print(f"growth: {size} submissions …")
+    us = graders.ours(graded, size, place)
+    return {
+        "submissions": size,
+        "ours_s": round(us.seconds, 2),
+        "each_s": round(us.each, 3),
+        "cells_cpu_s": round(us.cells_cpu, 2),
+        "overhead_s": round((us.seconds * cores() - us.cells_cpu) / size, 3),
+        "memory_mb": us.memory_mb,
+    }
+
+
+def _show_growth(rows: list[dict]) -> None:
+    if not rows:
+        return
+    roles = list(dict.fromkeys(role for row in rows for role in row["memory_mb"]))
+    table = Table(title="light: how cost grows; peak memory in MB", title_justify="left")
+    for heading in ("submissions", "seconds", "a submission", "overhead", *roles):
+        table.add_column(heading, justify="right")
+    for row in rows:
+        memory = (f"{row['memory_mb'].get(role, 0):.0f}" for role in roles)
+        times = (f"{row['ours_s']:.1f}", f"{row['each_s']:.2f}", f"{row['overhead_s']:.2f}")
+        table.add_row(str(row["submissions"]), *times, *memory)
+    console.print(table)
+
+
+def _versions() -> dict[str, str | None]:
+    """Of what was measured; None for what is not installed."""
+    found: dict[str, str | None] = {}
+    for package in ("autograder", "nbgrader", "otter-grader", "torch"):
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = None
+    return found
 
 
 if __name__ == "__main__":

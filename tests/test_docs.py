@@ -39,7 +39,10 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = folder / "source" / ASSIGNMENT
     place.mkdir(parents=True)
     shutil.copy(notebook, place)
-    shutil.copy(ROOT / "nbgrader_config.py", folder)
+    config = (ROOT / "nbgrader_config.py").read_text("utf-8")
+    # The only student here is ours, so that this also runs where nothing can be isolated.
+    trusting = f"{config}\nc.Sandbox.allow_unisolated = True\n"
+    (folder / "nbgrader_config.py").write_text(trusting, "utf-8")
     (folder / "answers" / ASSIGNMENT).mkdir(parents=True)
     for answers in (ROOT / "answers" / ASSIGNMENT).glob("exp_*"):
         shutil.copytree(answers, folder / "answers" / ASSIGNMENT / answers.name)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
@@ -67,6 +67,7 @@ def prove(
     that cannot be used.
     """
     bank = read_bank(course.root / "answers" / assignment)
+    course = _trusting(course)
     batches = []
     for path in course.require_assignment(assignment):
         source = nbformat.read(path, as_version=4)
@@ -96,6 +97,13 @@ def prove(
             yield Judged(answer, stem, points, _said(cell))
         done += len(batch)
         on_progress(done, total)
+
+
+def _trusting(course: Course) -> Course:
+    """The course as it is run with our own answers, which need no walls around them."""
+    config = copy.deepcopy(course.config)
+    config.Sandbox.allow_unisolated = True
+    return replace(course, config=config)
 
 
 def _stubbed(source: NotebookNode, config: Config) -> NotebookNode:

@@ -9,8 +9,10 @@ configuration; a notebook that fails costs itself and not the submission.
 
 from __future__ import annotations
 
+import glob
 import os
 import warnings
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,10 @@ from nbconvert.writers import FilesWriter
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter, NbGraderException
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.nbgraderformat import SchemaTooNewError, SchemaTooOldError
 from nbgrader.preprocessors import Execute
+from nbgrader.utils import remove
 from sqlalchemy.exc import OperationalError, SAWarning
 from traitlets.utils.importstring import import_item
 
@@ -43,15 +47,19 @@ class Converter(Autograde):
 
     # --- first half ------------------------------------------------------
 
-    def open(self, submission: Submission) -> list[Path]:
+    def open(self, submission: Submission, keep: Collection[str] = ()) -> list[Path]:
         """Enter a submission in the gradebook; returns the notebooks to sanitise.
 
-        What was autograded before is removed. Notebooks that the assignment
-        does not have are left out, as nbgrader does.
+        What was autograded before is removed, but for the notebooks to `keep`.
+        Notebooks that the assignment does not have are left out, as nbgrader does.
         """
-        self.notebooks = sorted(str(path) for path in submission.notebooks)
+        self.notebooks = sorted(str(p) for p in submission.notebooks if not p.is_symlink())
+        self._leave_links_out(submission.student)
         try:
-            self.init_destination(self.assignment, submission.student)
+            if keep:
+                self._remove_all_but(keep, submission.student)
+            else:
+                self.init_destination(self.assignment, submission.student)
             with warnings.catch_warnings():
                 # nbgrader adds a submission in an order that SQLAlchemy only mentions.
                 warnings.simplefilter("ignore", SAWarning)
@@ -62,7 +70,21 @@ class Converter(Autograde):
             return []
         except OperationalError as error:
             raise CourseError(_database_advice(error)) from error
-        return [Path(path) for path in self.notebooks]
+        return [Path(path) for path in self.notebooks if Path(path).stem not in keep]
+
+    def _leave_links_out(self, student: str) -> None:
+        # nbgrader copies what a link leads to, which the student's code could then read.
+        source = Path(self._format_source(self.assignment, student))
+        links = [path for path in source.rglob("*") if path.is_symlink()]
+        for path in links:
+            self.log.warning("%s is a link and was left out: it could lead to any file", path)
+        ignored = CourseDirectory(config=self.config).ignore
+        self.coursedir.ignore = [*ignored, *{glob.escape(path.name) for path in links}]
+
+    def _remove_all_but(self, keep: Collection[str], student: str) -> None:
+        for path in Path(self._format_dest(self.assignment, student)).glob("*.ipynb"):
+            if path.stem not in keep:
+                remove(str(path))
 
     def sanitise(self, notebook: Path) -> Path:
         """Put back what students must not change; returns the file in `autograded/`.

@@ -50,6 +50,13 @@ def read_grades(course: Course, assignment: str) -> list[Graded]:
         ) from error
 
 
+def notebook_from_record(record: dict) -> GradedNotebook:
+    """A graded notebook from the JSON that it was written as. ValueError, TypeError or KeyError
+    if it is not one."""
+    cells = tuple(_graded_cell(cell) for cell in record["cells"])
+    return GradedNotebook(**{**record, "cells": cells, "events": tuple(record["events"])})
+
+
 def to_csv(rows: list[Graded]) -> str:
     """A row a student; points pending are left empty, so that no sum counts them as 0."""
     questions = _questions(rows)
@@ -179,16 +186,7 @@ def _replace(path: Path, text: str) -> None:
 
 
 def _graded(record: dict) -> Graded:
-    notebooks = tuple(
-        GradedNotebook(
-            **{
-                **notebook,
-                "cells": tuple(_graded_cell(cell) for cell in notebook["cells"]),
-                "events": tuple(notebook["events"]),
-            }
-        )
-        for notebook in record["notebooks"]
-    )
+    notebooks = tuple(notebook_from_record(notebook) for notebook in record["notebooks"])
     return Graded(record["student"], record["assignment"], notebooks)
 
 

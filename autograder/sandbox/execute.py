@@ -94,7 +94,7 @@ class ExecuteAll(Execute):
         self._deadline = time.monotonic() + self.notebook_timeout
         self._finished: list[int] = []  # cells a fresh kernel has to repeat
         self._deaths = 0
-        self._printed: dict[int, int] = {}
+        self._printed: dict[tuple[int, bool], int] = {}
         self.sandbox = Sandbox(parent=self, config=self.config)
 
         for cell in nb.cells:
@@ -170,6 +170,11 @@ class ExecuteAll(Execute):
         if self._reply.get("status") != "error":
             return RAN, ""
         if self._reply.get("ename") == "CellTimeoutError":
+            if not run_sync(self._answers)():
+                return KERNEL_DIED, (
+                    f"This cell ran for {limit:g} s and its kernel did not answer any more, so it "
+                    "was ended. The cells after it were run in a fresh kernel without it."
+                )
             return TIMED_OUT, f"This cell ran for {limit:g} s and was interrupted."
         return FAILED, f"{self._reply.get('ename')}: {self._reply.get('evalue')}"[:500]
 
@@ -265,6 +270,17 @@ class ExecuteAll(Execute):
                 return reply["content"]["language_info"]
         raise RuntimeError(f"the kernel was not ready within {self.startup_timeout} s")
 
+    async def _answers(self) -> bool:
+        """Whether the kernel takes requests, after a cell that was interrupted."""
+        asked = self.kc.kernel_info()
+        try:
+            while True:
+                reply = await self.kc.shell_channel.get_msg(timeout=self.iopub_timeout)
+                if reply["parent_header"].get("msg_id") == asked:
+                    return True
+        except Empty:
+            return False
+
     def _kill_kernel(self) -> None:
         if self.km is None:
             return
@@ -314,14 +330,19 @@ class ExecuteAll(Execute):
         """Add one output, joining what was printed in pieces and capping how much."""
         if msg["msg_type"] in ("error", "execute_result"):
             return super().output(outs, msg, display_id, cell_index)
-        size = len(str(msg["content"].get("text") or msg["content"].get("data") or ""))
-        before = self._printed.get(cell_index, 0)
-        self._printed[cell_index] = before + size
-        if before > self.max_output:
+        stream = msg["msg_type"] == "stream"
+        size = len(msg["content"]["text"]) if stream else len(str(msg["content"].get("data")))
+        # The kernel has cut its text already, unless it is a stock one or not itself any more.
+        most = self.max_output + len(CUT) if stream else self.max_output * FIGURES
+        before = self._printed.get((cell_index, stream), 0)
+        self._printed[cell_index, stream] = before + size
+        if before > most:
             return None
-        if before + size > self.max_output:
-            outs.append(new_output("stream", name="stdout", text=CUT))
-            return None
+        if before + size > most:
+            if not stream:
+                outs.append(new_output("stream", name="stdout", text=CUT))
+                return None
+            msg["content"]["text"] = msg["content"]["text"][: most - before] + CUT
         last = outs[-1] if outs else None
         if (
             msg["msg_type"] == "stream"

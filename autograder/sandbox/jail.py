@@ -21,6 +21,10 @@ from autograder.sandbox.isolation import NO_JAIL, Jail, Limits
 from autograder.sandbox.root import Tree
 from autograder.sandbox.syscalls import known_machine
 
+_RESERVED = 768 << 20
+"""Bytes of addresses that ipykernel's threads set aside for stacks and heaps and never use."""
+
+
 # --- applying it, in this order ----------------------------------------------
 
 
@@ -52,7 +56,7 @@ def confine(jail: Jail, limits: Limits, tree: Tree, user: int | None) -> None:
 
 def _limit(limits: Limits) -> None:
     wanted = {
-        resource.RLIMIT_AS: _mapped() + limits.memory,
+        resource.RLIMIT_AS: _mapped() + _RESERVED + limits.memory,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_CPU: limits.cpu,
         resource.RLIMIT_FSIZE: limits.file_size,

@@ -6,6 +6,7 @@ received. Student code can undo that, so the runner has limits of its own.
 
 from __future__ import annotations
 
+import codecs
 import os
 import random
 import signal
@@ -16,9 +17,10 @@ from typing import Any
 
 import numpy as np
 from ipykernel.iostream import OutStream
+from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from matplotlib_inline import backend_inline
-from traitlets import DottedObjectName, Integer
+from traitlets import DottedObjectName, Integer, Type
 
 from autograder.sandbox.launch import CUT, FIGURES
 
@@ -90,17 +92,44 @@ class CappedStream(OutStream):
         cell = self.parent_header.get("msg_id")
         if cell != getattr(self, "_cell", None):
             self._cell, self._left = cell, self.max_output
-        if self._left <= 0:
-            return len(string)
-        kept = string[: self._left]
-        self._left -= len(kept)
-        super().write(kept if len(kept) == len(string) else kept + CUT)
+        if self._left >= 0:
+            if len(string) > self._left:
+                string_sent = string[: self._left] + CUT
+                self._left = -1
+            else:
+                string_sent = string
+                self._left -= len(string)
+            super().write(string_sent)
         return len(string)
+
+    def _watch_pipe_fd(self) -> None:
+        # ipykernel's own reads 1000 bytes at a time, which takes minutes for a gigabyte.
+        decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        while self._should_watch and (data := os.read(self._fid, 1 << 16)):
+            self.write(decoder.decode(data))
+
+
+class CappedKernel(IPythonKernel):
+    """A kernel whose replies are short: a runner drops what is too long, and waits for it."""
+
+    async def do_execute(self, *arguments: Any, **options: Any) -> dict:
+        reply = await super().do_execute(*arguments, **options)
+        if reply["status"] == "error":
+            most = KernelApp.instance().max_output
+            reply["evalue"] = _short(reply["evalue"], most)
+            if sum(map(len, reply["traceback"])) > most:
+                reply["traceback"] = [f"{reply['ename']}: {_short(reply['evalue'], 1000)}"]
+        return reply
+
+
+def _short(text: str, most: int) -> str:
+    return text if len(text) <= most else text[:most] + CUT
 
 
 class KernelApp(IPKernelApp):
     """IPKernelApp with a limit to what one cell may put out."""
 
+    kernel_class = Type(CappedKernel, klass=IPythonKernel).tag(config=True)
     max_output = Integer(1_000_000)
     outstream_class = DottedObjectName(f"{__name__}.CappedStream").tag(config=True)
 
@@ -118,6 +147,9 @@ class KernelApp(IPKernelApp):
         else:
             size = sum(len(part) for part in parts)
             if size > self._left:
+                if self._left > 0:
+                    self._left = 0
+                    sys.stdout.write(CUT)
                 return
             self._left -= size
         self._really_send(parts, *arguments, **options)

@@ -3,48 +3,67 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Hashable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+import threading
+from collections.abc import Hashable, Iterable, Iterator
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import TypeVar
 
+from autograder.course import CourseError
 from autograder.sandbox.run import Executed, Task, run_notebook
 
 Key = TypeVar("Key", bound=Hashable)
 
+IN_FLIGHT = 3
+"""Tasks a worker that are handed out at once: enough that none waits, few enough that
+the parent's memory does not grow with the class."""
+
 
 def run_all(
-    tasks: Mapping[Key, Task], workers: int | None = None, executor: Executor | None = None
+    tasks: Iterable[tuple[Key, Task]],
+    workers: int | None = None,
+    executor: Executor | None = None,
 ) -> Iterator[tuple[Key, Executed | Exception]]:
     """Run all tasks; yields each with its result as it is through, in no order.
 
-    Without an `executor` of your own there is one process a core, or `workers`.
-    A worker that dies takes its pool with it, and with that what others were
-    running: those are run again one at a time, so that the one to blame shows.
+    `tasks` are drawn as workers become free. Without an `executor` of your own
+    there is one process a core, or `workers`; with one, say by `workers` how
+    many it has. A worker that dies takes its pool with it, and with that what
+    others were running: those are run again one at a time, so that the one to
+    blame shows.
     """
+    tasks = iter(tasks)
+    most = IN_FLIGHT * worker_count(workers)
     if executor is not None:
-        yield from _run_in(executor, tasks)
+        yield from _run_in(executor, tasks, most, None)
         return
-    broken: list[Key] = []
-    if tasks:
-        with local_pool(min(worker_count(workers), len(tasks))) as pool:
-            for key, result in _run_in(pool, tasks):
-                if isinstance(result, BrokenProcessPool):
-                    broken.append(key)
-                else:
-                    yield key, result
-    for key in broken:
-        with local_pool(1) as pool:
-            yield from _run_in(pool, {key: tasks[key]})
+    while True:
+        broken: dict[Key, Task] = {}
+        with local_pool(worker_count(workers)) as pool:
+            yield from _run_in(pool, tasks, most, broken)
+        if not broken:
+            return
+        for suspect in broken.items():
+            with local_pool(1) as pool:
+                yield from _run_in(pool, iter([suspect]), 1, None)
 
 
 @contextmanager
 def local_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Worker processes on this machine."""
+    """Worker processes on this machine, which end when this process does, however it ends."""
     # Spawned: a forked worker would share the parent's threads and its gradebook.
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_end_with_parent
+    )
     try:
         yield pool
     finally:
@@ -60,17 +79,65 @@ def worker_count(wanted: int | None = None) -> int:
     return os.cpu_count() or 1
 
 
+def _end_with_parent() -> None:
+    """Leave with the parent: after a kill -9 of it a worker would wait for work for ever.
+
+    Its zygote, its judge and their kernels see their sockets close, and follow.
+    """
+    parent = parent_process()
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, name="parent watch", daemon=True).start()
+
+
 def _run_in(
-    executor: Executor, tasks: Mapping[Key, Task]
+    executor: Executor,
+    tasks: Iterator[tuple[Key, Task]],
+    most: int,
+    broken: dict[Key, Task] | None,
 ) -> Iterator[tuple[Key, Executed | Exception]]:
-    futures: dict[Future, Key] = {}
-    refused: dict[Key, Exception] = {}
-    for key, task in tasks.items():
-        try:
-            futures[executor.submit(run_notebook, task)] = key
-        except BrokenProcessPool as error:  # it broke while tasks were still being handed in
-            refused[key] = error
-    for future in as_completed(futures):
-        error = future.exception()
-        yield futures[future], error if isinstance(error, Exception) else future.result()
-    yield from refused.items()
+    """Run `tasks`, at most `most` at once, until there are no more or the pool breaks.
+
+    `broken` takes what was under way in a pool that broke; without it those
+    are results like others.
+    """
+    running: dict[Future, tuple[Key, Task]] = {}
+    while True:
+        while len(running) < most and not broken:
+            key, task = next(tasks, (None, None))
+            if task is None:
+                break
+            running[_submit(executor, task)] = (key, task)
+        if not running:
+            return
+        for future in wait(running, return_when=FIRST_COMPLETED).done:
+            key, task = running.pop(future)
+            outcome = _outcome(future)
+            if broken is not None and isinstance(outcome, BrokenProcessPool):
+                broken[key] = task
+            else:
+                yield key, outcome
+
+
+def _submit(executor: Executor, task: Task) -> Future:
+    try:
+        return executor.submit(run_notebook, task)
+    except BrokenProcessPool as error:  # it broke while tasks were still being handed in
+        refused: Future = Future()
+        refused.set_exception(error)
+        return refused
+
+
+def _outcome(future: Future) -> Executed | Exception:
+    try:
+        return future.result()
+    except CancelledError as error:
+        raise CourseError(
+            "The machines that were grading are gone. What they had graded is recorded; run the "
+            "same command again to go on from there."
+        ) from error
+    except Exception as error:  # whatever a worker raised is that notebook's result
+        return error

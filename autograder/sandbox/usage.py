@@ -49,7 +49,13 @@ def usage(init: int, folders: Iterable[str]) -> Usage:
     while waiting:
         pid = waiting.pop()
         try:
-            children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+            # Each thread has children of its own.
+            threads = os.listdir(f"/proc/{pid}/task")
+            children = [
+                child
+                for thread in threads
+                for child in Path(f"/proc/{pid}/task/{thread}/children").read_text().split()
+            ]
             _, resident, shared = Path(f"/proc/{pid}/statm").read_text().split()[:3]
         except (FileNotFoundError, ProcessLookupError):  # it has just ended
             continue

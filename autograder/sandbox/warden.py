@@ -137,7 +137,7 @@ def _end_children() -> None:
 
 
 def _children() -> list[int]:
-    me = os.getpid()
+    me = os.getpid()  # and its only thread
     return [int(pid) for pid in Path(f"/proc/{me}/task/{me}/children").read_text().split()]
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 import gc
 import importlib
 import importlib.util
+import io
 import os
 import signal
 import socket
@@ -23,11 +24,15 @@ import warnings
 from contextlib import suppress
 from dataclasses import asdict
 
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
 from autograder.judge import control
 from autograder.sandbox import jail, kernel, namespaces
 from autograder.sandbox.isolation import Jail
 from autograder.sandbox.launch import Launch
 from autograder.sandbox.warden import become_kernel
+from chainrule import Worksheet
 
 PRELOADED = (
     "IPython.core.completerlib",
@@ -60,6 +65,7 @@ def main(descriptor: int, preload: list[str]) -> Launch:
     sys.modules["debugpy"] = None  # type: ignore[assignment]
     _import((*PRELOADED, *preload))
     del sys.modules["debugpy"]
+    _draw_once()
     threads = os.listdir("/proc/self/task")
     if len(threads) > 1:
         raise SystemExit(
@@ -82,6 +88,21 @@ def _import(modules: tuple[str, ...]) -> None:
             warnings.simplefilter("ignore")  # nobody's notebook has asked for it yet
             with suppress(ModuleNotFoundError):  # a module that another version does not have
                 importlib.import_module(name)
+
+
+def _draw_once() -> None:
+    """Find the fonts and build the parser of formulas, which every kernel's first figure needs."""
+    figure = Figure(layout="constrained")
+    axes = figure.add_subplot(xscale="log", xlabel="$x_1$", ylabel=r"$\sigma(z)$", title="title")
+    axes.plot([1, 10], [1, 10], label=r"$\frac{1}{2}$")
+    axes.legend()
+    FigureCanvasAgg(figure).print_png(io.BytesIO())
+    sheet = Worksheet("f")
+    sheet.exp(sheet.input("x_1"), name="e")
+    sheet.write_values(x_1=0.5)
+    sheet.write_gradients(x_1=1.88e-12)
+    sheet.svg()
+    sheet.png()
 
 
 def _serve(runner: socket.socket, own_jail: Jail) -> Launch:
