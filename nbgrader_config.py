@@ -45,3 +45,16 @@ c.GenerateFeedback.preprocessors = [
     nbgrader.GetGrades,
     CSSHTMLHeaderPreprocessor,
 ]
+
+# Feedback pages show what students wrote, and run nothing of it. Pictures come as PNG, because
+# an SVG may hold a script and would be cut to pieces.
+c.HTMLExporter.sanitize_html = True
+c.NbConvertBase.display_data_priority = [
+    "text/html",
+    "image/png",
+    "image/jpeg",
+    "image/svg+xml",
+    "text/latex",
+    "text/markdown",
+    "text/plain",
+]

@@ -37,7 +37,7 @@ class HandedIn:
 
 @dataclass(frozen=True)
 class Refused:
-    """Something that was not taken, and why."""
+    """Something that was not taken, and why; `archives` as in `HandedIn`."""
 
     origin: str
     reason: str
@@ -89,14 +89,15 @@ def _zip(
         try:
             archive = zipfile.ZipFile(stream)
         except (zipfile.BadZipFile, OSError, ValueError) as error:
-            yield Refused(origin, f"is no zip that can be opened ({error})", archives)
+            # Its name may be a student's, but nobody knows what was in it.
+            yield Refused(origin, f"is no zip that can be opened ({error})", archives[:-1])
             return
         with archive:
             entries = archive.infolist()
             total = sum(entry.file_size for entry in entries)
             if len(entries) > MOST_FILES_A_ZIP or total > MOST_BYTES_A_ZIP:
                 size = f"{len(entries)} files, {total / 2**20:.0f} MB"
-                yield Refused(origin, f"is too large ({size})", archives)
+                yield Refused(origin, f"is too large ({size})", archives[:-1])
                 return
             for entry in entries:
                 yield from _entry(archive, entry, origin, parts, archives, time)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import datetime, timezone
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.course import find_course
+from autograder.course import CourseError, find_course
 from autograder.terminal import err, errors, fail_on, out, print_json, progress, stages
 
 app = typer.Typer(
@@ -46,6 +47,24 @@ Workers = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for scripts.")]
 
 
+def _version(asked: bool) -> None:
+    if asked:
+        out.print(f"autograder {version('autograder')}", highlight=False)
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    _: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_version, is_eager=True, help="Print the version and stop."
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
 @app.command()
 def release(
     assignments: Annotated[
@@ -63,7 +82,7 @@ def release(
     """
     from autograder.release import release as release_one
 
-    with errors():
+    with errors(as_json):
         found = find_course(course)
         done = [release_one(found, name) for name in assignments or found.assignments()]
     if as_json:
@@ -82,7 +101,11 @@ def collect(
     ],
     received: Annotated[
         str | None,
-        typer.Option(metavar="TIME", help="When it came, e.g. '2026-01-31 23:59 +0100'."),
+        typer.Option(
+            metavar="TIME",
+            help="When it came, e.g. '2026-01-31 23:59 +0100'; "
+            "default: the time of the student's newest file.",
+        ),
     ] = None,
     course: CourseFolder = None,
     as_json: AsJson = False,
@@ -91,13 +114,13 @@ def collect(
 
     Understood: <student>/<notebook>.ipynb, <student>_<notebook>.ipynb and
     <student>.zip, each in a folder or in a zip. An unreadable file is kept as
-    it is; what cannot be placed is listed with the reason.
+    it is; what cannot be placed is listed with the reason. Copies such as
+    "<notebook> (1).ipynb" and "<notebook>-2.ipynb" are taken for the notebook.
     """
-    from autograder.collect import COLLECTED
     from autograder.collect import collect as collect_all
 
     time = _time(received)
-    with errors():
+    with errors(as_json):
         result = collect_all(find_course(course), assignment, paths, received=time)
     if as_json:
         print_json(asdict(result))
@@ -108,15 +131,20 @@ def collect(
         for title in ("student", "received (UTC)", "what"):
             table.add_column(title)
         for one in result.students:
-            what = [
-                ": ".join(filter(None, (n.name, *((n.status,) * (n.status != COLLECTED)), n.note)))
-                for n in one.notebooks
-            ]
-            table.add_row(one.student, f"{one.timestamp:%Y-%m-%d %H:%M}", escape(", ".join(what)))
+            when, what = f"{one.timestamp:%Y-%m-%d %H:%M}", escape(one.summary)
+            if not one.taken:
+                when, what = "", f"[red]{what}[/]"
+            table.add_row(escape(one.student), when, what)
         out.print(table)
         for stranger in result.strangers:
-            out.print(f"[yellow]not taken[/] {escape(stranger.origin)}: {escape(stranger.reason)}")
-    if not result.students:
+            out.print(
+                f"[yellow]not taken[/] {escape(stranger.origin)}: {escape(stranger.reason)}",
+                soft_wrap=True,
+            )
+        if result.lost:
+            files = f"{len(result.lost)} file{'s' * (len(result.lost) > 1)}"
+            out.print(f"[red]{files} not taken: rename and collect again, or ask for new ones.[/]")
+    if not any(one.taken for one in result.students):
         err.print("[red]Nothing was collected.[/]")
         raise typer.Exit(1)
 
@@ -156,7 +184,7 @@ def grade(
     if scheduler and workers:
         raise typer.BadParameter("a cluster has its own workers", param_hint="--workers")
     kept: list[int] = []
-    with errors():
+    with errors(as_json):
         found = find_course(course)
         machines = dask_cluster(scheduler) if scheduler else nullcontext(Cluster(workers=workers))
         with machines as cluster, progress("grading", quiet=as_json) as advance:
@@ -186,6 +214,35 @@ def grade(
 
 
 @app.command()
+def grades(
+    assignment: Assignment,
+    course: CourseFolder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the grades as they are now, with the marks that people have entered since.
+
+    Writes grades/<assignment>.csv anew from the gradebook. Runs no notebook.
+    """
+    from autograder.gradebook.grades import refresh_grades
+    from autograder.gradebook.table import grades_path, to_table
+
+    with errors(as_json):
+        found = find_course(course)
+        found.require_assignment(assignment, "release")
+        rows = refresh_grades(found, assignment)
+        if not rows:
+            raise CourseError(
+                f"Nothing is graded in '{assignment}'. Run `autograder grade {assignment}` first."
+            )
+    if as_json:
+        print_json([asdict(row) for row in rows])
+        return
+    out.print(to_table(rows, assignment, manual=True))
+    _say_unmarked({row.student: row.pending for row in rows}, "in the totals")
+    out.print(f"Written: {escape(str(grades_path(found, assignment)))}", soft_wrap=True)
+
+
+@app.command()
 def feedback(
     assignment: Assignment,
     student: Student = None,
@@ -194,17 +251,19 @@ def feedback(
 ) -> None:
     """Write what students get back: HTML with scores and messages, nothing hidden.
 
-    One page a notebook: feedback/<student>/<assignment>/<notebook>.html.
+    One page a notebook: feedback/<student>/<assignment>/<notebook>.html. The
+    grades' CSV is brought up to date with the marks that people have entered.
     """
     from autograder.feedback.pages import write_feedback
 
-    with errors():
+    with errors(as_json):
         written = write_feedback(find_course(course), assignment, student)
     if as_json:
         print_json([asdict(one) for one in written])
     else:
         pages = sum(len(one.pages) for one in written)
         out.print(f"{pages} page(s) for {len(written)} student(s) in feedback/")
+        _say_unmarked({one.student: one.pending for one in written}, "on the pages")
     fail_on({one.student: one.problem for one in written if one.problem})
 
 
@@ -223,7 +282,7 @@ def pdf(
     """
     from autograder.pdf import write_pdfs
 
-    with errors(), progress("writing PDFs", quiet=as_json) as advance:
+    with errors(as_json), progress("writing PDFs", quiet=as_json) as advance:
         made = write_pdfs(
             find_course(course),
             assignment,
@@ -265,7 +324,7 @@ def answers(
     from autograder.sandbox.pool import local_pool, worker_count
 
     judged = []
-    with errors():
+    with errors(as_json):
         found = find_course(course)
         names = [assignment] if assignment else found.assignments()
         with local_pool(worker_count(workers)) as pool, progress("judging", as_json) as advance:
@@ -330,6 +389,17 @@ def demo(
         for m in finished.mismatches
     }
     fail_on(wrong | {problem: "" for problem in finished.problems})
+
+
+def _say_unmarked(pending: dict[str, int], where: str) -> None:
+    answers, students = sum(pending.values()), sum(map(bool, pending.values()))
+    if answers:
+        out.print(
+            f"[yellow]{answers} written answer{'s' * (answers > 1)} of {students} "
+            f"student{'s' * (students > 1)} not marked yet; they count as 0 {where} until they "
+            "are.[/]",
+            soft_wrap=True,
+        )
 
 
 def _time(text: str | None) -> datetime | None:

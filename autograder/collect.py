@@ -6,12 +6,14 @@ Notebooks are known by their released names. These layouts are understood:
     <student>_<notebook>.ipynb       <student>.zip, with the notebooks inside
     <student>.ipynb                  if the assignment has one notebook only
 
+The names of copies ("Copy of …", "… (1)", "…-2") are known for what they are.
 each in a folder or in a zip. Nothing is dropped in silence: what cannot be
 placed is in the list, with its name and why.
 """
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -30,7 +32,11 @@ COLLECTED = "collected"
 # in place of the real one.
 _DATA = (".json", ".safetensors", ".csv", ".txt", ".md", ".png", ".jpg", ".jpeg", ".gif", ".svg")
 _STUDENT = re.compile(r"[\w@+][\w .@+-]*")
-_COPY = re.compile(r"^copy of |( ?\(\d+\)|[-_ ]copy\d*)$", re.IGNORECASE)
+# What browsers, Jupyter and learning platforms add to the name of a copy.
+_COPY_OF = re.compile(r"^copy of ", re.IGNORECASE)
+_COPY = re.compile(r"( ?\(\d+\)|[-_ ]copy\d*|-\d{1,2})$", re.IGNORECASE)
+_OLDER = "is older than"
+_ALIKE = 0.8
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,25 @@ class Collected:
     timestamp: datetime  # UTC
     notebooks: tuple[CollectedNotebook, ...]
 
+    @property
+    def taken(self) -> int:
+        """How many notebooks there are to grade, or to say why they cannot be."""
+        return sum(notebook.status != MISSING for notebook in self.notebooks)
+
+    @property
+    def summary(self) -> str:
+        """What there is and what is missing, in a line."""
+        missing = [notebook.name for notebook in self.notebooks if notebook.status == MISSING]
+        notes = [
+            ": ".join(filter(None, (n.name, *((n.status,) * (n.status != COLLECTED)), n.note)))
+            for n in self.notebooks
+            if n.note
+        ]
+        if not self.taken:
+            return "nothing taken"
+        count = f"{self.taken} of {len(self.notebooks)}"
+        return "; ".join([f"{count}, missing: {', '.join(missing)}" if missing else count, *notes])
+
 
 @dataclass(frozen=True)
 class Collection:
@@ -57,6 +82,15 @@ class Collection:
 
     students: tuple[Collected, ...]
     strangers: tuple[Refused, ...]  # not taken, each with its reason
+
+    @property
+    def lost(self) -> tuple[Refused, ...]:
+        """Strangers that may well be somebody's work, and nothing newer of it was taken."""
+        return tuple(
+            one
+            for one in self.strangers
+            if one.origin.lower().endswith((".ipynb", ".zip")) and not one.reason.startswith(_OLDER)
+        )
 
 
 @dataclass
@@ -108,6 +142,7 @@ class _Layout:
     wrapper: tuple[str, ...]  # a folder that was only packed around the others
     student: str | None  # whose all of it is, if the PATH itself is one hand-in
     zips: int  # how many zips deep the students' folders begin
+    nested: frozenset[tuple[str, ...]] = frozenset()  # (student, folder) with one folder too many
 
 
 def _place(
@@ -135,6 +170,8 @@ def _place(
         if rest[-1].endswith(".ipynb"):
             rest = rest[-1:]  # whatever folders a student packed along
     else:
+        if len(parts) == 3 and parts[:2] in layout.nested:
+            parts = (parts[0], parts[2])
         student, rest = _student(parts, names, assignment)
     if student is None or not _STUDENT.fullmatch(student):
         strangers.append(Refused(item.origin, _expected(names)))
@@ -143,10 +180,7 @@ def _place(
     if rest[-1].endswith(".ipynb"):
         notebook, note = _match(rest[-1], names)
         if notebook is None:
-            known = ", ".join(names)
-            strangers.append(
-                Refused(item.origin, f"is none of the assignment's notebooks: {known}")
-            )
+            strangers.append(Refused(item.origin, _unknown(rest[-1], names)))
             hand_ins.setdefault(student, _HandIn())
             return
         name = f"{notebook}.ipynb"
@@ -157,7 +191,7 @@ def _place(
     before = hand_in.files.get(name)
     if before is not None:
         older, item = sorted((before, item), key=lambda file: file.time)
-        strangers.append(Refused(older.origin, f"is older than {item.origin}, which was taken"))
+        strangers.append(Refused(older.origin, f"{_OLDER} {item.origin}, which was taken"))
     hand_in.files[name] = item
     if note:
         hand_in.notes[name] = note
@@ -174,10 +208,16 @@ def _student(
     stem = parts[0].removesuffix(".ipynb")
     if stem == parts[0]:
         return None, parts
-    for name in sorted(names, key=len, reverse=True):
-        if stem.lower().endswith(f"_{name}".lower()):
-            return stem[: -len(name) - 1], (f"{name}.ipynb",)
-    if len(names) == 1 and stem != names[0]:
+    if _match(parts[0], names)[0]:
+        return None, parts
+    plain = _COPY_OF.sub("", stem)
+    cuts = [i for i, character in enumerate(plain) if character == "_" and i]
+    ways = [(plain[:i], f"{plain[i + 1 :]}.ipynb") for i in cuts]
+    for fits in (_match, _alike):
+        for student, file in ways:
+            if fits(file, names)[0]:
+                return student, (file,)
+    if len(names) == 1 and not _alike(parts[0], names)[0]:
         return stem, (f"{names[0]}.ipynb",)
     return None, parts
 
@@ -187,11 +227,27 @@ def _match(file: str, names: list[str]) -> tuple[str | None, str]:
     stem = file.removesuffix(".ipynb")
     if stem in names:
         return stem, ""
-    plain = _COPY.sub("", stem).strip().lower()
-    for name in names:
-        if plain == name.lower() and file.endswith(".ipynb"):
-            return name, f"handed in as {file}"
+    plain = _COPY_OF.sub("", stem).strip().lower()
+    for tried in (plain, _COPY.sub("", plain), _COPY.sub("", _COPY.sub("", plain))):
+        for name in names:
+            if tried.strip() == name.lower() and file.endswith(".ipynb"):
+                return name, f"handed in as {file}"
     return None, ""
+
+
+def _alike(file: str, names: list[str]) -> tuple[str | None, str]:
+    """The released notebook that a misspelt file may have been meant for."""
+    plain = _COPY.sub("", _COPY_OF.sub("", file.removesuffix(".ipynb"))).strip().lower()
+    meant = {name.lower(): name for name in names}
+    close = difflib.get_close_matches(plain, meant, 1, _ALIKE)
+    return (meant[close[0]] if close else None), ""
+
+
+def _unknown(file: str, names: list[str]) -> str:
+    close, _ = _alike(file, names)
+    if close:
+        return f"no notebook of that name; did you mean {close}?"
+    return f"is none of the assignment's notebooks: {', '.join(names)}"
 
 
 def _layout(
@@ -213,7 +269,27 @@ def _layout(
         and all(len(parts) == 1 and _match(parts[0], names)[0] for parts in bare)
     ):
         return _Layout((), path.resolve().stem if zips else path.resolve().name, zips)
-    return _Layout(_wrapper(notebooks, names, assignment), None, zips)
+    wrapper = _wrapper(notebooks, names, assignment)
+    inner = [parts[len(wrapper) :] for parts in notebooks]
+    return _Layout(wrapper, None, zips, _nested(inner, names, assignment))
+
+
+def _nested(
+    notebooks: list[tuple[str, ...]], names: list[str], assignment: str
+) -> frozenset[tuple[str, ...]]:
+    """Folders in a student's folder whose notebooks can only be that student's.
+
+    So it is if it is the only folder there, and if the others show that
+    students' folders, not groups', stand at the top.
+    """
+    deep = {parts[:2] for parts in notebooks if len(parts) == 3 and parts[1] != assignment}
+    plain = [p for p in notebooks if len(p) < 3 or (len(p) == 3 and p[1] == assignment)]
+    direct = {parts[0] for parts in plain if len(parts) > 1}
+    tops = [top for top, _ in deep]
+    same = len(deep) > 1 and len({folder for _, folder in deep}) == 1
+    if not same and not any(_student(parts, names, assignment)[0] for parts in plain):
+        return frozenset()
+    return frozenset(d for d in deep if tops.count(d[0]) == 1 and d[0] not in direct)
 
 
 def _wrapper(

@@ -40,7 +40,7 @@ from autograder.submission import (
 
 log = logging.getLogger(__name__)
 
-MISSING_REASON = "This notebook was not handed in."
+MISSING_REASON = "No notebook of this name was found in what you handed in."
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from concurrent.futures import Executor, as_completed
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 
@@ -18,6 +18,9 @@ from autograder.feedback.hide import hide_secrets
 from autograder.gradebook.table import read_grades
 from autograder.sandbox.pool import local_pool, worker_count
 from autograder.submission import GRADED
+
+if TYPE_CHECKING:
+    from chainrule.pdf import Problem
 
 
 @dataclass(frozen=True)
@@ -91,10 +94,16 @@ def make_pdf(task: PdfTask) -> tuple[bytes, str, tuple[str, ...]]:
         student=task.student,
         course=task.course,
         assignment=f"{task.assignment}: {path.stem}",
+        name=path.stem,
         root=path.parent,
     )
     page_map = json.dumps(pdf.pages, default=_plain, indent=1, ensure_ascii=False)
-    return pdf.data, page_map + "\n", tuple(str(problem) for problem in pdf.problems)
+    return pdf.data, page_map + "\n", tuple(map(_words, pdf.problems))
+
+
+def _words(problem: Problem) -> str:
+    where = "" if problem.cell is None else f"cell {problem.cell}: "
+    return f"{where}{problem.what.rstrip('.')}. {problem.remedy}".rstrip()
 
 
 def _tasks(course: Course, assignment: str, student: str | None) -> list[PdfTask]:

@@ -50,6 +50,7 @@ class GradedNotebook:
     reason: str = ""
     seconds: float = 0.0
     events: tuple[str, ...] = ()  # cells that cost a kernel or ran out of time, in words
+    repairs: tuple[str, ...] = ()  # what its student had changed and must not, in words
 
     @property
     def points(self) -> float:
@@ -101,6 +102,8 @@ class Graded:
             if notebook.status != GRADED:
                 lines.append(f"{notebook.name}: {notebook.status}: {notebook.reason}")
             lines += [f"{notebook.name}: {event}" for event in notebook.events]
+        for notebook in self.notebooks:
+            lines += [f"{notebook.name}: {repair}" for repair in notebook.repairs]
             for cell in notebook.cells:
                 lines += [f"{notebook.name}: {cell.id}: flagged: {flag}" for flag in cell.flags]
         return tuple(lines)

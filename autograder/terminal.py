@@ -26,21 +26,36 @@ err = Console(stderr=True)
 
 
 @contextmanager
-def errors() -> Iterator[None]:
-    """An instructor's mistake ends the command with its message and exit code 1."""
+def errors(as_json: bool = False) -> Iterator[None]:
+    """An instructor's mistake ends the command with its message and exit code 1.
+
+    With `as_json` a script finds the message on stdout too.
+    """
     try:
         yield
     except CourseError as error:
         err.print(f"[red]Error:[/] {escape(str(error))}", soft_wrap=True)
+        if as_json:
+            print_json({"error": str(error)})
         raise typer.Exit(1) from None
 
 
 @contextmanager
 def progress(what: str, quiet: bool) -> Iterator[Callable[[int, int], None]]:
-    """A bar with the time left, on stderr; called with done and total."""
-    with _bars(quiet) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+    """A bar with the time left, on stderr; called with done and total, and drawn from then on."""
+    bar = _bars(quiet)
+
+    def advance(done: int, total: int) -> None:
+        if not bar.tasks:
+            bar.start()
+            bar.add_task(what, total=None)
+        bar.update(bar.task_ids[0], completed=done, total=total)
+
+    try:
+        yield advance
+    finally:
+        if bar.tasks:
+            bar.stop()
 
 
 @contextmanager

@@ -8,3 +8,16 @@ from chainrule.grading import grade
 from chainrule.worksheets import Derivation, Worksheet, WorksheetError
 
 __all__ = ["Derivation", "Worksheet", "WorksheetError", "grade"]
+
+
+def __getattr__(name: str) -> str:
+    # Reading a package's metadata takes a look through site-packages, and hardly
+    # anyone asks.
+    if name != "__version__":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version(__name__)
+    except PackageNotFoundError:  # used from a folder, without having been installed
+        return "unknown"

@@ -20,12 +20,28 @@ app = typer.Typer(
 )
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        import chainrule
+
+        typer.echo(f"chainrule {chainrule.__version__}")
+        raise typer.Exit
+
+
 @app.callback()
-def chainrule() -> None:
+def main(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", callback=_print_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
     """Tools for the notebooks of a deep-learning course.
 
     Each command says what it writes, and where. Exit code 0: done; 1: something
-    could not be done, and the message says what; 2: the command was not understood.
+    could not be done, and the message says what; 2: the command was not understood,
+    and nothing was written.
     """
 
 
@@ -61,24 +77,30 @@ def pdf(
     It runs nothing: the PDF shows the outputs that are saved in the notebook,
     so run all cells and save first.
 
-    Whatever is in the notebook, a PDF comes out. What could not be shown (a
+    Whatever is in the notebook, a PDF comes out; of a file that cannot be read as a
+    notebook it is one page that says so, **NAME.unreadable.pdf** if there is a
+    NAME.pdf already. What could not be shown (a
     formula with a slip in it, an image that is not there) stands in a box in its
-    place and is listed here with its cell and what to do about it.
+    place and is listed here with its cell and what to do about it, and so are cells
+    that have not been run.
 
     Example: `chainrule pdf hw1.ipynb -o handin --student "Ada Example, A00123"`
     """
+    from chainrule.paths import check_paths
     from chainrule.pdf import export_pdf
 
+    # One wrong path stops the whole call: half a hand-in looks like a whole one.
+    check_paths(notebooks)
     targets = _targets(notebooks, output)
     results: list[dict[str, Any]] = []
     failed = False
     for notebook, target in zip(notebooks, targets, strict=True):
         made = export_pdf(notebook, student=student, course=course, assignment=assignment)
-        problem = _write(made, target)
-        failed = failed or made.failed or problem is not None
-        results.append(_result(notebook, target, made, problem))
+        result = _result(notebook, target, made)
+        failed = failed or result["failed"]
+        results.append(result)
         if not as_json:
-            _report(results[-1])
+            _report(result)
     if as_json:
         typer.echo(json.dumps(results, indent=2, ensure_ascii=False))
     raise typer.Exit(1 if failed else 0)
@@ -108,19 +130,22 @@ def _write(made: Pdf, target: Path) -> str | None:
     return None
 
 
-def _result(notebook: Path, target: Path, made: Pdf, unwritten: str | None) -> dict[str, Any]:
-    problems = [
-        {"cell": problem.cell, "what": problem.what, "remedy": problem.remedy}
-        for problem in made.problems
-    ]
+def _result(notebook: Path, target: Path, made: Pdf) -> dict[str, Any]:
+    """Write what was made, and say how that went."""
+    notes = [(problem.cell, problem.what, problem.remedy) for problem in made.problems]
+    if made.failed and target.is_file() and target.read_bytes() != made.data:
+        # What is there may be the only good copy; only the same notice may be replaced.
+        kept, target = target, target.with_suffix(".unreadable.pdf")
+        remedy = "It shows the notebook as it was then: look into it before you hand it in."
+        notes.append((None, f"{kept.name} is there from before and was left alone.", remedy))
+    unwritten = _write(made, target)
     if unwritten:
-        remedy = "Give another folder with -o."
-        problems.append({"cell": None, "what": unwritten, "remedy": remedy})
+        notes.append((None, unwritten, "Give another folder with -o."))
     return {
         "notebook": str(notebook),
         "pdf": None if unwritten else str(target),
         "failed": made.failed or unwritten is not None,
-        "problems": problems,
+        "problems": [{"cell": cell, "what": what, "remedy": do} for cell, what, do in notes],
         **{key: value for key, value in made.pages.to_json().items() if key != "notebook"},
     }
 

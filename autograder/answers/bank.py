@@ -58,7 +58,12 @@ Bank = Mapping[str, Mapping[str, Answer]]
 def read_bank(folder: Path) -> dict[str, dict[str, Answer]]:
     """The answers of one assignment: `folder/<question>/<name>.py|md`. BankError for a bad file."""
     if not folder.is_dir():
-        raise BankError(f"{folder}: there is no answer bank here.")
+        raise BankError(
+            f"{folder}: there is no answer bank here. Write one, a folder a question with files "
+            f"such as {folder.parent.name}/{folder.name}/<question>/right-1.py, whose first line "
+            "says the points ('# points: 1'); or copy the folder of the course this assignment is "
+            "from. answers/README.md there says more."
+        )
     bank: dict[str, dict[str, Answer]] = {}
     for path in sorted(folder.glob("*/*")):
         if path.suffix in (".py", ".md"):

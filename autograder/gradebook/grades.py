@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Grade, Gradebook, MissingEntry
 
 from autograder.course import Course, CourseError
+from autograder.gradebook.repairs import repairs
+from autograder.gradebook.table import read_grades, write_grades
 from autograder.sandbox.execute import FAILED, KERNEL_DIED, NOT_RUN, RUN, TIMED_OUT
-from autograder.submission import GRADED, NO_TEST_CELL, GradedCell, GradedNotebook
+from autograder.submission import GRADED, NO_TEST_CELL, Graded, GradedCell, GradedNotebook
 
 
 def notebook_names(course: Course, assignment: str) -> list[str]:
@@ -46,8 +49,9 @@ def read_notebook(
     cells = []
     with Gradebook(course.db_url, course.id) as gradebook:
         submission = gradebook.find_submission_notebook(notebook, assignment, student)
+        source = submission.notebook.source_cells
+        locked = {cell.name for cell in source if cell.locked}
         for grade in submission.grades:
-            unmarked = grade.auto_score is None and grade.manual_score is None
             # A person marks what has a place to write in: see nbgrader's determine_grade.
             names = {cell.name for cell in submission.notebook.solution_cells}
             manual = grade.name in names or grade.cell.type == "TaskCell"
@@ -56,7 +60,7 @@ def read_notebook(
             cells.append(
                 GradedCell(
                     id=grade.name,
-                    points=None if unmarked else float(grade.score),
+                    points=_points(grade),
                     max_points=float(grade.max_score),
                     manual=manual,
                     status=cell_status,
@@ -69,7 +73,45 @@ def read_notebook(
     order = list(ran) or _released_order(course, assignment, notebook)
     cells.sort(key=lambda cell: (order.index(cell.id) if cell.id in order else len(order), cell.id))
     lost = tuple(f"{c.id}: {c.status}: {c.reason}" for c in cells if c.status == NO_TEST_CELL)
-    return GradedNotebook(notebook, status, tuple(cells), reason, seconds, _events(ran) + lost)
+    mended = ()
+    if status == GRADED:
+        folders = (course.path(step, assignment, student) for step in ("submitted", "autograded"))
+        submitted, sanitised = (folder / f"{notebook}.ipynb" for folder in folders)
+        unmarked = sorted(locked - {cell.id for cell in cells})
+        mended = repairs(submitted, sanitised, unmarked)
+    events = _events(ran) + lost
+    return GradedNotebook(notebook, status, tuple(cells), reason, seconds, events, mended)
+
+
+def refresh_grades(course: Course, assignment: str) -> list[Graded]:
+    """Bring the table of the class up to date with the gradebook, where people enter marks."""
+    rows = read_grades(course, assignment)
+    with Gradebook(course.db_url, course.id) as gradebook:
+        rows = [_refreshed(gradebook, row) for row in rows]
+    if rows:
+        write_grades(course, assignment, rows)
+    return rows
+
+
+def _refreshed(gradebook: Gradebook, row: Graded) -> Graded:
+    notebooks = []
+    for notebook in row.notebooks:
+        try:
+            found = gradebook.find_submission_notebook(notebook.name, row.assignment, row.student)
+        except MissingEntry:  # removed from the gradebook since
+            return row
+        points = {grade.name: _points(grade) for grade in found.grades}
+        cells = tuple(
+            dataclasses.replace(cell, points=points.get(cell.id, cell.points))
+            for cell in notebook.cells
+        )
+        notebooks.append(dataclasses.replace(notebook, cells=cells))
+    return dataclasses.replace(row, notebooks=tuple(notebooks))
+
+
+def _points(grade: Grade) -> float | None:
+    unmarked = grade.auto_score is None and grade.manual_score is None
+    return None if unmarked else float(grade.score)
 
 
 def missing_cells(executed: NotebookNode, expected: set[str]) -> set[str]:

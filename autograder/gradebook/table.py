@@ -54,7 +54,8 @@ def notebook_from_record(record: dict) -> GradedNotebook:
     """A graded notebook from the JSON that it was written as. ValueError, TypeError or KeyError
     if it is not one."""
     cells = tuple(_graded_cell(cell) for cell in record["cells"])
-    return GradedNotebook(**{**record, "cells": cells, "events": tuple(record["events"])})
+    events, repairs = tuple(record["events"]), tuple(record.get("repairs", ()))
+    return GradedNotebook(**{**record, "cells": cells, "events": events, "repairs": repairs})
 
 
 def to_csv(rows: list[Graded]) -> str:
@@ -94,16 +95,17 @@ def to_csv(rows: list[Graded]) -> str:
     return out.getvalue()
 
 
-def to_table(rows: list[Graded], title: str) -> Table:
+def to_table(rows: list[Graded], title: str, *, manual: bool = False) -> Table:
     """The same for the terminal: automatic points by notebook, narrow enough for 80 columns.
 
+    With `manual`, the points that people gave are counted too.
     A notebook whose name begins with a number stands under that number; the
     caption says which is which.
     """
     names = list(dict.fromkeys(n.name for row in rows for n in row.notebooks))
     numbers = [name.partition("-")[0] for name in names]
     numbered = all(number.isdigit() for number in numbers) and len(set(numbers)) == len(names)
-    most = {n.name: _automatic(n)[1] for row in rows for n in row.notebooks}
+    most = {n.name: _counted(n, manual)[1] for row in rows for n in row.notebooks}
     table = Table(
         title=title,
         title_justify="left",
@@ -114,27 +116,30 @@ def to_table(rows: list[Graded], title: str) -> Table:
     for name, number in zip(names, numbers, strict=True):
         heading = number if numbered else name.replace("-", " ")
         table.add_column(f"{heading}\n[dim]of {_points(most[name])}[/]", justify="right")
-    whole = max((row.max_automatic_points for row in rows), default=0.0)
-    table.add_column(f"automatic\n[dim]of {_points(whole)}[/]", justify="right")
+    whole = max((sum(_counted(n, manual)[1] for n in r.notebooks) for r in rows), default=0.0)
+    heading = "total" if manual else "automatic"
+    table.add_column(f"{heading}\n[dim]of {_points(whole)}[/]", justify="right")
     table.add_column("to\nmark", justify="right")
     for row in rows:
         notebooks = {n.name: n for n in row.notebooks}
         table.add_row(
             escape(row.student),
-            *(_cell(notebooks.get(name)) for name in names),
-            _points(row.automatic_points),
+            *(_cell(notebooks.get(name), manual) for name in names),
+            _points(row.points if manual else row.automatic_points),
             str(row.pending or ""),
         )
     return table
 
 
 def to_notes(rows: list[Graded]) -> list[str]:
-    """What went wrong and what looked deliberate, a line each, without the whole reason."""
+    """What went wrong, was put back or looked deliberate, a line each, without the whole reason."""
     notes = []
     for row in rows:
         for notebook in row.notebooks:
             # "double: kernel died: <the whole reason>"
             short = [": ".join(event.split(": ")[:2]) for event in notebook.events]
+            # "locked cell exp-question had been changed and was put back; <what stood there>"
+            short += [repair.split("; ")[0] for repair in notebook.repairs]
             short += [
                 f"{cell.id}: flagged: {flag.splitlines()[0]}"
                 for cell in notebook.cells
@@ -144,17 +149,17 @@ def to_notes(rows: list[Graded]) -> list[str]:
     return notes
 
 
-def _cell(notebook: GradedNotebook | None) -> str:
+def _cell(notebook: GradedNotebook | None, manual: bool) -> str:
     if notebook is None:
         return ""
     if notebook.status != GRADED:
         return f"[red]{notebook.status}[/]"
-    return _points(_automatic(notebook)[0])
+    return _points(_counted(notebook, manual)[0])
 
 
-def _automatic(notebook: GradedNotebook) -> tuple[float, float]:
-    """Points a machine gave in a notebook, and how many it could give."""
-    cells = [cell for cell in notebook.cells if not cell.manual]
+def _counted(notebook: GradedNotebook, manual: bool) -> tuple[float, float]:
+    """Points given in a notebook, and how many could be; by a machine only if not `manual`."""
+    cells = [cell for cell in notebook.cells if manual or not cell.manual]
     return sum(c.points or 0.0 for c in cells), sum(c.max_points for c in cells)
 
 

@@ -43,7 +43,7 @@ class Verdict:
         for part in self.parts:
             full = part.points >= part.max_points
             mark = "✓" if full else "✗" if part.points <= 0 else "◐"
-            lines.append(f" {mark} {part.name}: {part.points:.4g} of {part.max_points:.4g}")
+            lines.append(f" {mark} {part.name}: {_short(part.points)} of {_short(part.max_points)}")
             lines += [f"     {message}" for message in part.messages]
         return "\n".join(lines)
 
@@ -58,3 +58,7 @@ class Verdict:
             for part in data["parts"]
         )
         return cls(data["check"], parts, data["seconds"], tuple(data["notes"]))
+
+
+def _short(points: float) -> str:
+    return f"{round(points + 1e-9, 2):g}"

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from chainrule.pdf import document, questions
+from chainrule.pdf import document, questions, unrun
 from chainrule.pdf.document import Heading
 from chainrule.pdf.notebook import Cell, Notebook, UnreadableNotebookError, read
 from chainrule.pdf.pieces import Problem
@@ -77,6 +77,8 @@ def export_pdf(
     except UnreadableNotebookError as error:
         content = _notice(notebook, str(error))
         problems.append(Problem(None, str(error), _REMEDY, fatal=True))
+    if not_run := unrun.problem(content.cells):
+        problems.append(not_run)
     folder = content.folder if root is None else Path(root)
     content = replace(content, name=name or content.name, folder=folder)
     heading = _heading(content, student, course, assignment, title)

@@ -32,6 +32,11 @@ def to_value(written: object, what: str) -> Value:
 
 
 def _convert(written: object, what: str, depth: int) -> Value:
+    if written is ...:
+        raise WorksheetError(
+            f"{what} is still `...`, which is a place to fill in. Write a number there, "
+            f"or leave the entry out."
+        )
     if isinstance(written, bool):
         raise WorksheetError(f"{what} must be a number, not {written}.")
     if isinstance(written, Real):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from numbers import Real
+from typing import NoReturn
 
-from chainrule.worksheets.errors import WorksheetError
+from chainrule.worksheets.errors import UnknownNameError, WorksheetError
 from chainrule.worksheets.expression import Expression
 from chainrule.worksheets.graph import Graph, Node, check_node
+from chainrule.worksheets.hints import PICTURE, meant
+from chainrule.worksheets.steps import Steps, check_call
 from chainrule.worksheets.values import Value, to_value
 
 
-class Worksheet:
+class Worksheet(Steps):
     """A computation graph to be worked out by hand.
 
     Build it with `inputs` and one call (or operator) a node; every call
@@ -30,107 +33,18 @@ class Worksheet:
         self.title = str(title)[:200]
         self._nodes: dict[str, Node] = {}
 
-    # -- building ---------------------------------------------------------------------------
-
-    def input(self, name: str) -> Expression:
-        """A named input of the function: a weight, a bias, a data value."""
-        return self._new("input", (), name)
-
-    def inputs(self, *names: str) -> tuple[Expression, ...]:
-        """Several inputs at once: `x, w = graph.inputs("x", "w")`."""
-        return tuple(self.input(name) for name in names)
-
-    def constant(self, number: float, name: str | None = None) -> Expression:
-        """A fixed number as a node of its own."""
-        return self._new("constant", (), name, number)
-
-    def add(self, *inputs: Expression, name: str | None = None) -> Expression:
-        """The sum of two or more nodes."""
-        return self._new("add", inputs, name)
-
-    def subtract(self, a: Expression, b: Expression, name: str | None = None) -> Expression:
-        """a − b."""
-        return self._new("subtract", (a, b), name)
-
-    def multiply(self, *inputs: Expression, name: str | None = None) -> Expression:
-        """The product of two or more nodes; for arrays the product entry by entry."""
-        return self._new("multiply", inputs, name)
-
-    def divide(self, a: Expression, b: Expression, name: str | None = None) -> Expression:
-        """a ÷ b."""
-        return self._new("divide", (a, b), name)
-
-    def negate(self, a: Expression, name: str | None = None) -> Expression:
-        """−a."""
-        return self._new("negate", (a,), name)
-
-    def add_constant(self, a: Expression, constant: float, name: str | None = None) -> Expression:
-        """a plus a fixed number, for example the "+1" of 1 + e^(−z)."""
-        return self._new("add_constant", (a,), name, constant)
-
-    def multiply_constant(
-        self, a: Expression, constant: float, name: str | None = None
-    ) -> Expression:
-        """a times a fixed number, for example the "×2" of 2z."""
-        return self._new("multiply_constant", (a,), name, constant)
-
-    def reciprocal(self, a: Expression, name: str | None = None) -> Expression:
-        """1 / a."""
-        return self._new("reciprocal", (a,), name)
-
-    def exp(self, a: Expression, name: str | None = None) -> Expression:
-        """e to the a."""
-        return self._new("exp", (a,), name)
-
-    def log(self, a: Expression, name: str | None = None) -> Expression:
-        """The natural logarithm of a."""
-        return self._new("log", (a,), name)
-
-    def power(self, a: Expression, exponent: float, name: str | None = None) -> Expression:
-        """a to a fixed power."""
-        return self._new("power", (a,), name, exponent)
-
-    def relu(self, a: Expression, name: str | None = None) -> Expression:
-        """max(0, a), entry by entry."""
-        return self._new("relu", (a,), name)
-
-    def sigmoid(self, a: Expression, name: str | None = None) -> Expression:
-        """σ(a) = 1 / (1 + e^(−a)), entry by entry."""
-        return self._new("sigmoid", (a,), name)
-
-    def max(self, *inputs: Expression, name: str | None = None) -> Expression:
-        """The largest of two or more nodes."""
-        return self._new("max", inputs, name)
-
-    def matmul(self, a: Expression, b: Expression, name: str | None = None) -> Expression:
-        """The matrix product a b."""
-        return self._new("matmul", (a, b), name)
-
-    def squared_norm(self, a: Expression, name: str | None = None) -> Expression:
-        """‖a‖², the sum of the squared entries."""
-        return self._new("squared_norm", (a,), name)
-
-    def softmax(self, a: Expression, name: str | None = None) -> Expression:
-        """The softmax of a vector of scores: positive entries that sum to 1."""
-        return self._new("softmax", (a,), name)
-
-    def cross_entropy(
-        self, probabilities: Expression, target: Expression, name: str | None = None
-    ) -> Expression:
-        """−Σ target · log(probabilities); the target is one-hot, or a class number from 0."""
-        return self._new("cross_entropy", (probabilities, target), name)
-
     # -- writing answers --------------------------------------------------------------------
 
-    def write_values(self, written: Mapping[str, object] = {}, /, **more: object) -> None:
+    def write_values(self, *written: Mapping[str, object], **more: object) -> None:
         """Write forward values under the names of your nodes: `write_values(q=3, f=-12)`.
 
         Numbers, lists (vectors) and lists of rows (matrices) are welcome. None
-        leaves a blank. Writing again replaces what was there.
+        leaves a blank. Writing again replaces what was there. Names and numbers
+        may also come as a dictionary.
         """
         self._write("value", "value", written, more)
 
-    def write_gradients(self, written: Mapping[str, object] = {}, /, **more: object) -> None:
+    def write_gradients(self, *written: Mapping[str, object], **more: object) -> None:
         """Write gradients of the output with respect to your nodes: `write_gradients(f=1, q=-4)`.
 
         A gradient has the shape of the value it belongs to. None leaves a blank.
@@ -240,6 +154,23 @@ class Worksheet:
         self._known(name)
         return Expression(self, name)
 
+    def __getattr__(self, name: str) -> NoReturn:
+        # Python and IPython ask for names with underscores, and want a plain no.
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name in self._nodes:
+            hint = f'The node of that name is graph["{name}"], with your worksheet for graph.'
+        elif name.lower() in PICTURE:
+            hint = "To see it, write its name alone on the last line of a cell."
+        else:
+            close = meant(name, self._offered())
+            hint = f"Did you mean {close}?" if close else f"It has: {', '.join(self._offered())}."
+        raise UnknownNameError(f"A worksheet has no {name!r}. {hint}")
+
+    def _offered(self) -> list[str]:
+        """What a student may call on a worksheet."""
+        return [name for name in dir(type(self)) if not name.startswith("_")]
+
     def _known(self, name: str) -> Node:
         if name not in self._nodes:
             raise WorksheetError(
@@ -249,6 +180,7 @@ class Worksheet:
         return self._nodes[name]
 
     def _new(self, op: str, inputs: tuple, name: str | None, constant: object = None) -> Expression:
+        check_call(op, inputs, name, constant, self._nodes)
         if name is None:
             name = self._free_name(op)
         if constant is not None:
@@ -285,9 +217,19 @@ class Worksheet:
                     f"Node {name!r} takes {entry.name!r}, which belongs to another worksheet "
                     f"({entry._worksheet.title!r})."
                 )
-            return entry.name
+            return entry._name
         if isinstance(entry, str):
             return entry
+        if entry is ...:
+            raise WorksheetError(
+                f"Node {name!r} still has a `...`, which is a place to fill in. "
+                f"Put the node there that belongs there."
+            )
+        if hasattr(entry, "tolist"):
+            raise WorksheetError(
+                f"Node {name!r} takes nodes as inputs, not an array. Make a node with "
+                f'graph.input("W") and write the array as its value.'
+            )
         if isinstance(entry, Real):
             raise WorksheetError(
                 f"Node {name!r} takes nodes as inputs, not the number {entry}. For a fixed number "
@@ -309,18 +251,22 @@ class Worksheet:
             renamed[name] = Node(name, node.op, inputs, node.value, node.grad, node.constant)
         self._nodes = renamed
 
-    def _write(self, field: str, noun: str, written: object, more: Mapping[str, object]) -> None:
+    def _write(self, field: str, noun: str, written: tuple, more: Mapping[str, object]) -> None:
         """Write what can be written; then say what could not, so that a typo costs one entry."""
-        if not isinstance(written, Mapping):
-            raise WorksheetError(f"Write {noun}s under the names of nodes, such as q=3.")
+        if len(written) > 1 or not all(isinstance(entry, Mapping) for entry in written):
+            raise WorksheetError(
+                f"Write {noun}s under the names of nodes, such as q=3: a number alone does not "
+                f"say where it belongs."
+            )
+        entries = {**(written[0] if written else {}), **more}
         problems = []
-        for name, entry in {**written, **more}.items():
+        for name, entry in entries.items():
             try:
                 self._write_one(field, noun, name, entry)
             except WorksheetError as error:
                 problems.append(str(error))
         if problems:
-            kept = "" if len(problems) == len(written) + len(more) else " The others are written."
+            kept = "" if len(problems) == len(entries) else " The others are written."
             raise WorksheetError("\n".join(problems) + kept)
 
     def _write_one(self, field: str, noun: str, name: str, entry: object) -> None:

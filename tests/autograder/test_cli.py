@@ -6,9 +6,13 @@ import json
 import shutil
 
 import pytest
+from nbgrader.api import Gradebook
 from typer.testing import CliRunner
 
 from autograder.cli import app
+from autograder.course import load_course
+from autograder.pdf import _words
+from chainrule.pdf import Problem
 
 from .conftest import ASSIGNMENT, RIGHT, hand_in, make_course
 
@@ -24,7 +28,7 @@ def graded_folder(graded, tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("command", ["release", "collect", "grade", "feedback", "pdf"])
+@pytest.mark.parametrize("command", ["release", "collect", "grade", "grades", "feedback", "pdf"])
 def test_help_says_what_a_command_is_for(command):
     done = run(command, "--help")
     assert done.exit_code == 0
@@ -59,6 +63,60 @@ def test_collect_lists_who_and_what(course, tmp_path):
     }
 
 
+def test_collect_ends_with_how_many_files_were_not_taken(course, tmp_path):
+    released = course.path("release", ASSIGNMENT)
+    inbox = tmp_path / "inbox"
+    shutil.copytree(released, inbox / "ada")
+    shutil.copy(released / "words.ipynb", inbox / "mira_wrods.ipynb")
+    done = run("collect", ASSIGNMENT, inbox, "--course", course.root)
+    assert done.exit_code == 0, done.output
+    assert "2 of 2" in done.output
+    assert "nothing taken" in done.output
+    assert "1 file not taken" in done.output.splitlines()[-1]
+
+
+def test_grades_shows_marks_entered_by_hand(graded_folder, tmp_path):
+    shutil.copytree(graded_folder, tmp_path / "course")
+    course = load_course(tmp_path / "course")
+    with Gradebook(course.db_url, course.id) as gradebook:
+        gradebook.find_grade("why", "numbers", ASSIGNMENT, "ada").manual_score = 3.5
+        gradebook.db.commit()
+    done = run("grades", ASSIGNMENT, "--course", course.root)
+    assert done.exit_code == 0, done.output
+    assert "total" in done.output
+    assert "9.5" in done.output
+    assert "written answers of" in done.output
+    assert "9.5" in (course.root / "grades" / f"{ASSIGNMENT}.csv").read_text()
+
+
+def test_an_error_draws_no_bar_and_is_json_for_scripts(released):
+    for command in ("grade", "pdf", "answers"):
+        done = run(command, "nosuch", "--course", released.root)
+        assert done.exit_code == 1
+        assert done.stderr.startswith("Error:"), command
+        scripted = run(command, "nosuch", "--json", "--course", released.root)
+        assert scripted.exit_code == 1
+        assert json.loads(scripted.stdout)["error"], command
+
+
+def test_without_an_answer_bank_the_message_says_how_to_write_one(released):
+    done = run("answers", ASSIGNMENT, "--course", released.root)
+    assert done.exit_code == 1
+    assert f"answers/{ASSIGNMENT}/<question>/right-1.py" in done.output
+    assert "answers/README.md" in done.output
+
+
+def test_version_is_said():
+    done = run("--version")
+    assert (done.exit_code, done.output.split()[0]) == (0, "autograder")
+
+
+def test_a_problem_of_a_pdf_is_said_in_words():
+    said = _words(Problem(22, "the picture is broken", "Run the cell again."))
+    assert said == "cell 22: the picture is broken. Run the cell again."
+    assert _words(Problem(None, "no text.", "")) == "no text."
+
+
 def test_collect_of_nothing_exits_with_1(course, tmp_path):
     (tmp_path / "empty").mkdir()
     assert run("collect", ASSIGNMENT, tmp_path / "empty", "--course", course.root).exit_code == 1
@@ -77,6 +135,7 @@ def test_feedback_counts_its_pages(graded_folder):
     done = run("feedback", ASSIGNMENT, "--student", "cy", "--course", graded_folder)
     assert done.exit_code == 0, done.output
     assert "2 page(s) for 1 student(s)" in done.output
+    assert "1 written answer of 1 student not marked yet; they count as 0" in done.output
 
 
 def test_pdf_writes_the_notebook_and_its_page_map(graded_folder):
@@ -85,6 +144,7 @@ def test_pdf_writes_the_notebook_and_its_page_map(graded_folder):
     file = graded_folder / "pdf" / ASSIGNMENT / "cy-numbers.pdf"
     assert file.read_bytes().startswith(b"%PDF")
     assert "double" in file.with_suffix(".json").read_text()
+    assert json.loads(file.with_suffix(".json").read_text())["notebook"] == "numbers"
 
 
 def test_a_failed_job_exits_with_1_and_wrong_usage_with_2(released):

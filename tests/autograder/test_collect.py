@@ -101,13 +101,56 @@ def test_an_unreadable_notebook_is_kept_as_handed_in(course, tmp_path, notebook)
     assert kept.read_bytes() == notebook[:300]
 
 
-def test_a_broken_zip_still_puts_its_student_on_the_list(course, tmp_path, notebook):
+def test_a_broken_zip_makes_no_student_and_is_listed_with_the_reason(course, tmp_path, notebook):
     whole = zip_of({"numbers.ipynb": notebook})
     put(tmp_path / "inbox", {"ada.zip": whole[:200], "bob.zip": whole})
     found = collect(course, ASSIGNMENT, [tmp_path / "inbox"])
-    assert statuses(found)["ada"] == {"numbers": "missing", "words": "missing"}
+    assert list(statuses(found)) == ["bob"]
+    assert found.lost == found.strangers
     assert statuses(found)["bob"]["numbers"] == "collected"
     assert "no zip that can be opened" in found.strangers[0].reason
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "ada_words (1).ipynb",
+        "ada_words-2.ipynb",
+        "ada_words-1 (3).ipynb",
+        "Copy of ada_words.ipynb",
+        "ada_Copy of words.ipynb",
+        "ada/words-1.ipynb",
+        "ada/Copy of words (1).ipynb",
+        "ada/sub/words.ipynb",
+    ],
+)
+def test_copies_and_one_folder_too_many_are_taken(course, tmp_path, notebook, name):
+    files = {name: notebook, "bob/words.ipynb": notebook}
+    found = collect(course, ASSIGNMENT, [put(tmp_path / "inbox", files)])
+    assert found.strangers == ()
+    assert statuses(found)["ada"] == {"numbers": "missing", "words": "collected"}
+    assert set(statuses(found)) == {"ada", "bob"}
+
+
+def test_folders_of_groups_are_not_taken_for_students(course, tmp_path, notebook):
+    files = {f"{g}/{s}/words.ipynb": notebook for g, s in (("g1", "ada"), ("g2", "bob"))}
+    files |= {"g1/cy/words.ipynb": notebook}
+    found = collect(course, ASSIGNMENT, [put(tmp_path / "inbox", files)])
+    assert found.students == ()
+    assert len(found.lost) == 3
+
+
+def test_a_misspelt_name_is_asked_about_and_its_student_listed(course, tmp_path, notebook):
+    files = {"mira_nubmers.ipynb": notebook, "lu/wrods.ipynb": notebook, "bob_words.ipynb": b"{}"}
+    found = collect(course, ASSIGNMENT, [put(tmp_path / "inbox", files)])
+    reasons = {os.path.basename(s.origin): s.reason for s in found.strangers}
+    assert reasons == {
+        "mira_nubmers.ipynb": "no notebook of that name; did you mean numbers?",
+        "wrods.ipynb": "no notebook of that name; did you mean words?",
+    }
+    said = {one.student: one.summary for one in found.students}
+    assert (said["mira"], said["lu"]) == ("nothing taken", "nothing taken")
+    assert said["bob"].startswith("1 of 2, missing: numbers")
 
 
 def test_what_cannot_be_placed_is_listed_with_the_reason(course, tmp_path, notebook):

@@ -12,7 +12,9 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from autograder.course import CourseError, load_course
 from autograder.feedback.hide import hide_secrets
+from autograder.feedback.notice import add_notice
 from autograder.feedback.pages import write_feedback
+from autograder.submission import GradedNotebook
 
 from .conftest import ASSIGNMENT, DOUBLE_TEST, graded_cell
 
@@ -60,7 +62,30 @@ def test_a_dead_kernel_is_explained_where_it_happened(pages):
 
 def test_a_notebook_that_could_not_be_graded_gets_a_page_that_says_why(pages):
     assert "only a part of one" in pages["gus", "numbers"]
-    assert "was not handed in" in pages["gus", "words"]
+    assert "No notebook of this name was found in what you handed in." in pages["gus", "words"]
+    assert "has been kept" not in pages["gus", "words"]
+
+
+def test_the_top_of_a_page_says_what_could_not_be_marked(pages):
+    assert "shout: test cell missing: It was deleted" in pages["hal", "words"]
+    assert "double: kernel died" in pages["dan", "numbers"]
+    assert "double: timed out" in pages["flo", "numbers"]
+    assert "locked cell double had been changed" in pages["hal", "numbers"]
+    assert "claimed 100 points instead of 2" in pages["hal", "numbers"]
+    assert "Please read" not in pages["ada", "words"]
+
+
+def test_a_page_says_which_written_answers_are_not_marked_yet(pages):
+    assert "not marked yet, and counted as 0 on this page: why" in pages["ada", "numbers"]
+    assert "not marked yet" not in pages["bob", "numbers"]
+
+
+def test_what_a_student_typed_is_quoted_and_runs_nothing():
+    page = new_notebook(cells=[])
+    typed = "locked cell q had been changed; what stood there: <script>a()</script> $x$ *b*"
+    add_notice(page, GradedNotebook("numbers", "graded", (), repairs=(typed,)))
+    assert "<code>&lt;script&gt;a()&lt;/script&gt; $x$ *b*</code>" in page.cells[0].source
+    assert "\n" not in page.cells[0].source
 
 
 def test_before_grading_the_message_says_what_to_run(released):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import os
 import shutil
 import subprocess
 from concurrent.futures import Executor, Future
 
+import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
 from autograder.course import CourseError, load_course
 from autograder.grade import grade
-from autograder.gradebook.table import read_grades
+from autograder.gradebook.grades import refresh_grades
+from autograder.gradebook.repairs import repairs
+from autograder.gradebook.table import read_grades, to_notes
 from autograder.sandbox.run import run_notebook
 
 from .conftest import ASSIGNMENT, CLASS, RIGHT, cells, hand_in
@@ -91,6 +95,51 @@ def test_a_test_cell_that_was_changed_is_put_back_and_a_deleted_one_earns_nothin
     assert hal["double"] == (0, "failed")
     assert hal["shout"] == (0, "test cell missing")
     assert "shout: test cell missing" in graded[1]["hal"].trouble[0]
+
+
+def test_what_was_put_back_is_said_with_what_stood_there(graded):
+    repair = (
+        "locked cell double had been changed and was put back "
+        "(claimed 100 points instead of 2); what stood there: 100.0"
+    )
+    assert f"numbers: {repair}" in graded[1]["hal"].trouble
+    notes = to_notes([graded[1]["hal"]])
+    assert f"hal: numbers: {repair.split('; ')[0]}" in notes
+    table = (graded[0].root / "grades" / f"{ASSIGNMENT}.csv").read_text()
+    assert repair in table
+    untouched = [row.notebooks for name, row in graded[1].items() if name != "hal"]
+    assert [n.repairs for notebooks in untouched for n in notebooks if n.repairs] == []
+
+
+def test_text_typed_into_a_locked_cell_is_kept_in_the_record(released, tmp_path):
+    path = released.path("release", ASSIGNMENT) / "numbers.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    changed = copy.deepcopy(notebook)
+    changed.cells[1].source += "\n\nMy answer\x1b[31m is 7.\n" + "more\n" * 5
+    changed.cells[-1].metadata.nbgrader["points"] = 40
+    del changed.cells[4]  # square-question
+    (tmp_path / "numbers.ipynb").write_text(nbformat.writes(changed))
+    assert repairs(tmp_path / "numbers.ipynb", path, ["square-question"]) == (
+        "locked cell double-question had been changed and was put back; "
+        "what stood there: My answer [31m is 7. / more / more / …",
+        "cell why claimed 40 points instead of 4, which were put back",
+        "locked cell square-question had been deleted",
+    )
+    assert repairs(path, path, ["square-question"]) == ()
+
+
+def test_marks_entered_by_hand_reach_the_table_without_grading_again(graded_copy):
+    course = graded_copy
+    with Gradebook(course.db_url, course.id) as gradebook:
+        gradebook.find_grade("why", "numbers", ASSIGNMENT, "ada").manual_score = 3.5
+        gradebook.db.commit()
+    before = {row.student: row for row in read_grades(course, ASSIGNMENT)}
+    after = {row.student: row for row in refresh_grades(course, ASSIGNMENT)}
+    assert (after["ada"].points, after["ada"].pending) == (9.5, 0)
+    assert {**after, "ada": before["ada"]} == before
+    with (course.root / "grades" / f"{ASSIGNMENT}.csv").open(newline="") as file:
+        table = {row["student"]: row for row in csv.DictReader(file)}
+    assert (table["ada"]["total"], table["ada"]["numbers/why (4)"]) == ("9.5", "3.5")
 
 
 def test_the_gradebook_holds_what_was_returned(graded):

@@ -69,9 +69,56 @@ def test_what_is_no_notebook_gives_a_page_that_says_so_and_exit_code_1(tmp_path,
     assert "could not be read" in document[0].get_textpage().get_text_bounded()
 
 
-def test_a_missing_file_is_a_failed_job_and_the_others_are_made(sheet, tmp_path):
-    assert run(tmp_path / "none.ipynb", sheet).exit_code == 1
-    assert sheet.with_suffix(".pdf").exists()
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ("hv1.ipynb", ["no file", "Did you mean", "hw1.ipynb"]),
+        ("none.ipynb", ["no file", "hw1.ipynb"]),
+        ("gone/hw1.ipynb", ["no file", "no folder"]),
+        (".", ["is a folder", "hw1.ipynb"]),
+        ("empty", ["is a folder", "no notebooks"]),
+        ("hw1.pdf", ["is not a notebook", "Did you mean", "hw1.ipynb"]),
+        ("mistakes.py", ["is not a notebook", ".ipynb"]),
+    ],
+)
+def test_what_is_no_notebook_file_is_wrong_usage_and_nothing_is_written(
+    sheet, monkeypatch, wrong, words
+):
+    folder = sheet.parent
+    monkeypatch.chdir(folder)
+    sheet.rename("hw1.ipynb")
+    (folder / "hw1.pdf").write_bytes(b"GOOD")
+    (folder / "mistakes.py").write_text("")
+    (folder / "empty").mkdir()
+    before = sorted(folder.rglob("*"))
+    result = run("hw1.ipynb", wrong)
+    assert result.exit_code == 2
+    said = " ".join(result.output.replace("│", " ").split())
+    for word in [*words, "Nothing was written"]:
+        assert word in said
+    assert sorted(folder.rglob("*")) == before
+    assert (folder / "hw1.pdf").read_bytes() == b"GOOD"
+
+
+def test_the_notice_of_an_unreadable_notebook_never_replaces_an_earlier_pdf(sheet):
+    assert run(sheet).exit_code == 0
+    good, pages = sheet.with_suffix(".pdf"), sheet.with_suffix(".pages.json")
+    before = good.read_bytes(), pages.read_bytes()
+    sheet.write_text("{")
+    for _ in range(2):
+        result = run(sheet, "--json")
+        assert result.exit_code == 1
+        assert (good.read_bytes(), pages.read_bytes()) == before
+        (entry,) = json.loads(result.output)
+        assert entry["pdf"] == str(sheet.with_suffix(".unreadable.pdf"))
+        assert "hw.pdf is there from before" in entry["problems"][-1]["what"]
+        assert len(pypdfium2.PdfDocument(sheet.with_suffix(".unreadable.pdf").read_bytes())) == 1
+
+
+def test_a_notice_may_replace_the_same_notice(sheet):
+    sheet.write_text("{")
+    assert run(sheet).exit_code == run(sheet).exit_code == 1
+    assert not sheet.with_suffix(".unreadable.pdf").exists()
 
 
 def test_wrong_usage_is_exit_code_2(sheet, tmp_path):
@@ -109,6 +156,10 @@ def test_the_notebook_itself_may_say_whose_it_is():
     assert "Ada" in text(made)
     assert "DL" in text(made)
     assert "Bob" in text(export_pdf(notebook(chainrule={"student": "Ada"}), student="Bob"))
+
+
+def test_the_page_map_takes_the_name_it_is_given():
+    assert export_pdf(SAMPLE, name="hw1").pages.to_json()["notebook"] == "hw1"
 
 
 def test_cells_of_any_shape_are_read():
