@@ -301,9 +301,11 @@ class ExecuteAll(Execute):
 
     async def _async_poll_kernel_alive(self) -> None:
         """While a cell runs: end its kernel if it uses too much, and notice if it is gone."""
+        provisioner = self.km.provisioner
         while True:
             await asyncio.sleep(_LOOK_SECONDS)
-            provisioner = self.km.provisioner
+            if self.km is None or self.km.provisioner is not provisioner:
+                return  # nbclient leaves this running when a cell's messages cannot be read
             if isinstance(provisioner, ZygoteProvisioner) and not self._excess:
                 self._excess = provisioner.excess()
                 if self._excess:

@@ -10,13 +10,14 @@ import codecs
 import os
 import random
 import signal
+import socket
 import sys
 import tempfile
 import traceback
 from typing import Any
 
 import numpy as np
-from ipykernel.iostream import OutStream
+from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from matplotlib_inline import backend_inline
@@ -126,6 +127,14 @@ def _short(text: str, most: int) -> str:
     return text if len(text) <= most else text[:most] + CUT
 
 
+def _has_internet_sockets() -> bool:
+    try:
+        socket.socket(socket.AF_INET).close()
+    except OSError:  # where seccomp is the wall around the network
+        return False
+    return True
+
+
 class KernelApp(IPKernelApp):
     """IPKernelApp with a limit to what one cell may put out."""
 
@@ -134,6 +143,9 @@ class KernelApp(IPKernelApp):
     outstream_class = DottedObjectName(f"{__name__}.CappedStream").tag(config=True)
 
     def init_iopub(self, context: Any) -> None:
+        if not _has_internet_sockets():
+            # By TCP, forked children would hand over what they print; libzmq aborts without it.
+            IOPubThread._setup_pipe_in = lambda thread: setattr(thread, "_pipe_flag", False)
         super().init_iopub(context)
         CappedStream.max_output = self.max_output
         self._really_send = self.iopub_thread.send_multipart

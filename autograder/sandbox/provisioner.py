@@ -144,16 +144,12 @@ class ZygoteProvisioner(KernelProvisionerBase):
 
 def remove_folder(folder: str) -> None:
     """Remove a folder that student code could write to, and may have closed to its own user."""
-
-    def open_up(_: object, path: str, __: object) -> None:
-        os.chmod(os.path.dirname(path), stat.S_IRWXU)
-        if os.path.isdir(path) and not os.path.islink(path):
-            os.chmod(path, stat.S_IRWXU)
-            shutil.rmtree(path, onerror=None)
-        else:
-            os.unlink(path)
-
-    shutil.rmtree(folder, onerror=open_up)
+    for parent, folders, _ in os.walk(folder):
+        for name in folders:
+            path = os.path.join(parent, name)
+            if not os.path.islink(path):
+                os.chmod(path, stat.S_IRWXU)
+    shutil.rmtree(folder)
 
 
 class OneKernelSpec(KernelSpecManager):

@@ -146,17 +146,21 @@ def zygote_of_this_worker(preload: tuple[str, ...] = ()) -> Zygote:
 def kernel_environment(private: str, extra: dict[str, str] | None = None) -> dict[str, str]:
     """A kernel's whole environment. `private` is its own folder, for its home and caches."""
     home = os.path.join(private, "home")
-    return KERNEL_ENVIRONMENT | {
-        "HOME": home,
-        "IPYTHONDIR": os.path.join(home, ".ipython"),
-        "JUPYTER_CONFIG_DIR": os.path.join(home, ".jupyter"),
-        "LOGNAME": "student",
-        "MPLCONFIGDIR": os.path.join(home, ".matplotlib"),
-        "PATH": os.pathsep.join((os.path.dirname(sys.executable), "/usr/bin", "/bin")),
-        "TMPDIR": os.path.join(private, "tmp"),
-        "USER": "student",
-        **(extra or {}),
-    }
+    return (
+        _libraries()
+        | KERNEL_ENVIRONMENT
+        | {
+            "HOME": home,
+            "IPYTHONDIR": os.path.join(home, ".ipython"),
+            "JUPYTER_CONFIG_DIR": os.path.join(home, ".jupyter"),
+            "LOGNAME": "student",
+            "MPLCONFIGDIR": os.path.join(home, ".matplotlib"),
+            "PATH": os.pathsep.join((os.path.dirname(sys.executable), "/usr/bin", "/bin")),
+            "TMPDIR": os.path.join(private, "tmp"),
+            "USER": "student",
+            **(extra or {}),
+        }
+    )
 
 
 def readable_paths() -> tuple[str, ...]:
@@ -180,7 +184,12 @@ def hidden_paths() -> tuple[str, ...]:
 def _environment() -> dict[str, str]:
     """The zygote's own: a kernel finds it in /proc/self/environ, so nothing else is in it."""
     cache_folder = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    kept = {k: v for k, v in os.environ.items() if k in ("PATH", "LD_LIBRARY_PATH")}
     # matplotlib looks for fonts once, for seconds, and keeps what it found there.
     fonts = os.path.join(cache_folder, "chainrule", "matplotlib")
-    return kept | KERNEL_ENVIRONMENT | {"MPLCONFIGDIR": fonts, "HOME": "/"}
+    path = os.environ.get("PATH", os.defpath)
+    return _libraries() | KERNEL_ENVIRONMENT | {"MPLCONFIGDIR": fonts, "HOME": "/", "PATH": path}
+
+
+def _libraries() -> dict[str, str]:
+    """Where this Python's libraries are, if its installation needs to be told."""
+    return {k: v for k, v in os.environ.items() if k == "LD_LIBRARY_PATH"}

@@ -166,12 +166,12 @@ def test_a_kernel_that_is_stopped_costs_its_own_cell(own):
 FLOODS = {
     "prints": "for _ in range(1024): print('x' * 1_000_000)",
     "one print": "print('x' * 1_000_000_000)",
-    "lines": "for i in range(3_000_000): print('line of some length', i)",
+    "lines": "for i in range(500_000): print('line of some length', i)",
     "past python": "import os\nfor _ in range(1024): os.write(1, b'x' * 1_000_000)",
     "a command": "!head -c 20000000 /dev/zero | tr '\\\\0' 'x'",
     "displays": "for _ in range(200): display({'text/plain': 'x' * 2_000_000}, raw=True)",
-    "a result": "'x' * 300_000_000",
-    "an error": "raise ValueError('x' * 300_000_000)",
+    "a result": "'x' * 100_000_000",
+    "an error": "raise ValueError('x' * 100_000_000)",
 }
 
 
