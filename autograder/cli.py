@@ -13,8 +13,12 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
+from autograder.answers.command import answers
 from autograder.course import CourseError, find_course
-from autograder.terminal import err, errors, fail_on, out, print_json, progress, stages
+from autograder.demo.command import demo
+from autograder.doctor.command import doctor
+from autograder.options import AsJson, Assignment, CourseFolder, Student, Workers
+from autograder.terminal import err, errors, fail_on, out, print_json, progress
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -31,20 +35,6 @@ app = typer.Typer(
     commands work there too and give the same points.
     """,
 )
-
-Assignment = Annotated[
-    str, typer.Argument(metavar="ASSIGNMENT", help="Folder name in source/, e.g. 01-worksheets.")
-]
-CourseFolder = Annotated[
-    Path | None,
-    typer.Option("--course", metavar="DIR", help="The course's folder, if you are not in it."),
-]
-Student = Annotated[str | None, typer.Option("--student", metavar="ID", help="This student only.")]
-Workers = Annotated[
-    int | None,
-    typer.Option("--workers", min=1, metavar="N", help="Notebooks side by side; default: cores."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for scripts.")]
 
 
 def _version(asked: bool) -> None:
@@ -302,93 +292,9 @@ def pdf(
     fail_on({f"{m.student}/{m.notebook}": m.problems[0] for m in made if m.file is None})
 
 
-@app.command()
-def answers(
-    assignment: Annotated[
-        str | None, typer.Argument(metavar="[ASSIGNMENT]", help="Which one; default: all.")
-    ] = None,
-    only: Annotated[
-        list[str] | None, typer.Option("--only", metavar="QUESTION", help="These questions only.")
-    ] = None,
-    workers: Workers = None,
-    course: CourseFolder = None,
-    as_json: AsJson = False,
-) -> None:
-    """Prove the checks: run every answer of the bank, and list what was misjudged.
-
-    Each file in answers/ says the points it must get. Exit code 1 if one gets
-    others.
-    """
-    from autograder.answers.report import as_rows, show_report
-    from autograder.answers.run import prove
-    from autograder.sandbox.pool import local_pool, worker_count
-
-    judged = []
-    with errors(as_json):
-        found = find_course(course)
-        names = [assignment] if assignment else found.assignments()
-        with local_pool(worker_count(workers)) as pool, progress("judging", as_json) as advance:
-            for name in names:
-                judged += prove(found, name, pool, only or (), advance)
-    if as_json:
-        print_json(as_rows(judged))
-    else:
-        show_report(judged, out)
-    if not judged or any(one.misjudged for one in judged):
-        raise typer.Exit(1)
-
-
-@app.command()
-def doctor(as_json: AsJson = False) -> None:
-    """What isolation, fonts, torch, cores and memory this machine has, and what to do about it.
-
-    Tries every wall of the sandbox out and starts two kernels. Exit code 1 if
-    work that may be hostile cannot be graded here.
-    """
-    from autograder.doctor import can_grade_untrusted, examine, to_table
-
-    findings = examine()
-    able = can_grade_untrusted(findings)
-    if as_json:
-        rows = [asdict(finding) for finding in findings]
-        print_json({"can_grade_untrusted": able, "findings": rows})
-    else:
-        out.print(to_table(findings))
-        say = "[green]can[/]" if able else "[red]cannot[/]"
-        out.print(f"Untrusted work {say} be graded on this machine.")
-    if not able:
-        raise typer.Exit(1)
-
-
-@app.command()
-def demo(
-    folder: Annotated[
-        Path, typer.Option("--out", metavar="DIR", help="Where; an earlier demo there is removed.")
-    ] = Path("demo"),
-    workers: Workers = None,
-    course: CourseFolder = None,
-) -> None:
-    """The whole way on ten made-up students: release, collect, grade, feedback, PDFs.
-
-    Offline, in about two minutes. Everything goes into one folder; open its
-    index.html. Exit code 1 if anybody gets other points than the answer bank says.
-    """
-    from autograder.demo.page import write_page
-    from autograder.demo.run import run_demo
-    from autograder.gradebook.table import to_notes, to_table
-
-    with errors(), stages() as report:
-        finished = run_demo(find_course(course), folder, workers, report)
-    page = write_page(finished)
-    out.print(to_table(finished.graded, finished.assignment))
-    for note in to_notes(finished.graded):
-        out.print(f"[yellow]{escape(note)}[/]", soft_wrap=True)
-    out.print(f"{sum(finished.seconds.values()):.0f} s. Open {escape(str(page))}", soft_wrap=True)
-    wrong = {
-        f"{m.student}, {m.question}": f"got {m.points}, the answer bank says {m.expected}"
-        for m in finished.mismatches
-    }
-    fail_on(wrong | {problem: "" for problem in finished.problems})
+app.command()(answers)
+app.command()(demo)
+app.command()(doctor)
 
 
 def _say_unmarked(pending: dict[str, int], where: str) -> None:

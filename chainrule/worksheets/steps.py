@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from numbers import Real
 
 from chainrule.worksheets.errors import WorksheetError
@@ -16,9 +16,8 @@ class Steps:
     a student reads them: in the list that Tab shows, and in `help`.
     """
 
-    def _new(self, op: str, inputs: tuple, name: str | None, constant: object = None) -> Expression:
-        """Add one node; the worksheet does it, which holds them."""
-        raise NotImplementedError
+    # Adds one node: the worksheet brings it, which holds the nodes.
+    _new: Callable[..., Expression]
 
     def input(self, name: str) -> Expression:
         """A named input of the function: a weight, a bias, a data value."""

@@ -7,7 +7,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from autograder import doctor
+from autograder.doctor import findings as doctor
 from autograder.cli import app
 from autograder.sandbox.isolation import NO_JAIL, probe_machine
 

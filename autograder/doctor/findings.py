@@ -1,4 +1,4 @@
-"""`autograder doctor`: what this machine has for grading, and what to do about what it lacks."""
+"""Everything `autograder doctor` looks at, and how it is shown."""
 
 from __future__ import annotations
 
