@@ -20,6 +20,7 @@ lint: $(INSTALLED)  ## style, and notebooks without outputs
 bench: $(INSTALLED)  ## the same classes through stock nbgrader, through otter and through ours
 	@$(BIN)/python -m pip install -qq -e '.[bench]'
 	$(BIN)/python -m benchmarks.grading
+	$(BIN)/python -m benchmarks.pdf
 
 clean:  ## remove what the targets above made
 	rm -rf $(VENV) demo .pytest_cache .ruff_cache .hypothesis
