@@ -9,6 +9,7 @@ from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPrep
 from nbgrader import preprocessors as nbgrader
 
 from autograder.feedback.hide import HideSecrets
+from autograder.gradebook.marks import RestoreMarks
 from autograder.sandbox.execute import ExecuteAll
 from autograder.sandbox.outputs import Verdicts
 
@@ -27,9 +28,23 @@ c.ClearMarkScheme.enforce_metadata = False
 # Limits in seconds: for one cell, and for a notebook with all that is run again.
 c.Execute.timeout = 30
 c.ExecuteAll.notebook_timeout = 600
+# Other limits for a notebook, for each of its cells, and for the cell with a certain grade_id:
+# c.ExecuteAll.deadlines = {
+#     "02-mlp/train": 1800,
+#     "02-mlp/train/*": 60,
+#     "02-mlp/train/fit-answer": 300,
+# }
 # So many kernels may a notebook lose; what comes after that is not run.
 c.ExecuteAll.max_deaths = 3
 
+c.Autograde.sanitize_preprocessors = [
+    RestoreMarks,  # ours: a test cell that was turned into text is a test cell again
+    nbgrader.ClearOutput,
+    nbgrader.DeduplicateIds,
+    nbgrader.OverwriteKernelspec,
+    nbgrader.OverwriteCells,
+    nbgrader.CheckCellMetadata,
+]
 c.Autograde.autograde_preprocessors = [
     ExecuteAll,  # ours: a dead kernel or an endless loop costs its own cell only
     Verdicts,  # ours: warnings cost nothing, and no verdict earns no points
@@ -38,7 +53,6 @@ c.Autograde.autograde_preprocessors = [
     nbgrader.LimitOutput,
     nbgrader.SaveAutoGrades,
     nbgrader.AssignLatePenalties,
-    nbgrader.CheckCellMetadata,
 ]
 c.GenerateFeedback.preprocessors = [
     HideSecrets,  # ours: no hidden tests and no marking schemes in feedback

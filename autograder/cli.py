@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from dataclasses import asdict
 from datetime import datetime, timezone
 from importlib.metadata import version
@@ -17,8 +16,10 @@ from autograder.answers.command import answers
 from autograder.course import CourseError, find_course
 from autograder.demo.command import demo
 from autograder.doctor.command import doctor
-from autograder.options import AsJson, Assignment, CourseFolder, Student, Workers
-from autograder.terminal import err, errors, fail_on, out, print_json, progress
+from autograder.grading.command import grade
+from autograder.options import AsJson, Assignment, CourseFolder, Student
+from autograder.pdf.command import pdf
+from autograder.terminal import err, errors, fail_on, out, print_json
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -139,68 +140,7 @@ def collect(
         raise typer.Exit(1)
 
 
-@app.command()
-def grade(
-    assignment: Assignment,
-    workers: Workers = None,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(
-            "--scheduler",
-            metavar="ADDRESS",
-            help="Run on a Dask cluster, e.g. tcp://10.0.0.1:8786, instead of here.",
-        ),
-    ] = None,
-    student: Student = None,
-    again: Annotated[
-        bool, typer.Option("--again", help="Also what has not changed since it was graded.")
-    ] = False,
-    course: CourseFolder = None,
-    as_json: AsJson = False,
-) -> None:
-    """Grade what was collected and has changed since it was last graded, side by side.
-
-    Points that a person has entered stay. A dead kernel, an endless loop or an
-    unreadable file costs its own points and nothing else. If the run is killed,
-    the next one goes on where it stopped. Writes autograded/, the gradebook and
-    grades/<assignment>.csv. Exit code 1 if something could not be graded for a
-    reason that is not the student's.
-    """
-    from autograder.grade import grade as grade_all
-    from autograder.gradebook.table import grades_path, to_notes, to_table
-    from autograder.sandbox.cluster import Cluster, dask_cluster
-    from autograder.submission import NOT_GRADED
-
-    if scheduler and workers:
-        raise typer.BadParameter("a cluster has its own workers", param_hint="--workers")
-    kept: list[int] = []
-    with errors(as_json):
-        found = find_course(course)
-        machines = dask_cluster(scheduler) if scheduler else nullcontext(Cluster(workers=workers))
-        with machines as cluster, progress("grading", quiet=as_json) as advance:
-            graded = grade_all(
-                found,
-                assignment,
-                student=student,
-                workers=cluster.workers,
-                executor=cluster.executor,
-                again=again,
-                on_progress=lambda step: advance(step.done, step.total),
-                on_kept=kept.append,
-            )
-    if as_json:
-        print_json([asdict(row) for row in graded])
-    else:
-        out.print(to_table(graded, assignment))
-        for note in to_notes(graded):
-            out.print(f"[yellow]{escape(note)}[/]")
-        out.print(f"Written: {escape(str(grades_path(found, assignment)))}")
-        if any(kept):
-            out.print(f"{kept[0]} notebook(s) kept from earlier runs; --again grades those too.")
-    ours = [f"{r.student}/{n.name}" for r in graded for n in r.notebooks if n.status == NOT_GRADED]
-    if ours:
-        err.print(f"[red]Not graded, run it again:[/] {escape(', '.join(ours))}")
-        raise typer.Exit(1)
+app.command()(grade)
 
 
 @app.command()
@@ -257,41 +197,7 @@ def feedback(
     fail_on({one.student: one.problem for one in written if one.problem})
 
 
-@app.command()
-def pdf(
-    assignment: Assignment,
-    workers: Workers = None,
-    student: Student = None,
-    course: CourseFolder = None,
-    as_json: AsJson = False,
-) -> None:
-    """Write every graded notebook as a PDF, each question on a new page.
-
-    pdf/<assignment>/<student>-<notebook>.pdf, and beside it a .json that says
-    which pages hold which question.
-    """
-    from autograder.pdf import write_pdfs
-
-    with errors(as_json), progress("writing PDFs", quiet=as_json) as advance:
-        made = write_pdfs(
-            find_course(course),
-            assignment,
-            student=student,
-            workers=workers,
-            on_progress=advance,
-        )
-    if as_json:
-        print_json([asdict(one) for one in made])
-    else:
-        out.print(
-            f"{sum(one.file is not None for one in made)} PDF(s) in pdf/{escape(assignment)}/"
-        )
-        for one in made:
-            for problem in one.problems if one.file else ():
-                out.print(f"[yellow]{one.student}/{one.notebook}[/]: {escape(problem)}")
-    fail_on({f"{m.student}/{m.notebook}": m.problems[0] for m in made if m.file is None})
-
-
+app.command()(pdf)
 app.command()(answers)
 app.command()(demo)
 app.command()(doctor)

@@ -51,6 +51,7 @@ class GradedNotebook:
     seconds: float = 0.0
     events: tuple[str, ...] = ()  # cells that cost a kernel or ran out of time, in words
     repairs: tuple[str, ...] = ()  # what its student had changed and must not, in words
+    isolation: tuple[str, ...] = ()  # the walls that stood around its run, in words
 
     @property
     def points(self) -> float:
@@ -59,6 +60,11 @@ class GradedNotebook:
     @property
     def max_points(self) -> float:
         return sum(cell.max_points for cell in self.cells)
+
+    @property
+    def to_run_again(self) -> bool:
+        """Whether our machine failed, on all of it or on a cell: then it has to be graded again."""
+        return NOT_GRADED in (self.status, *(cell.status for cell in self.cells))
 
     @property
     def pending(self) -> int:

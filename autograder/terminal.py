@@ -41,15 +41,16 @@ def errors(as_json: bool = False) -> Iterator[None]:
 
 
 @contextmanager
-def progress(what: str, quiet: bool) -> Iterator[Callable[[int, int], None]]:
-    """A bar with the time left, on stderr; called with done and total, and drawn from then on."""
+def progress(what: str, quiet: bool) -> Iterator[Callable[..., None]]:
+    """A bar with the time left, on stderr; called with done and total, and drawn from then on.
+    A third argument is what there is to say by now, in a few words."""
     bar = _bars(quiet)
 
-    def advance(done: int, total: int) -> None:
+    def advance(done: int, total: int, said: str = "") -> None:
         if not bar.tasks:
             bar.start()
-            bar.add_task(what, total=None)
-        bar.update(bar.task_ids[0], completed=done, total=total)
+            bar.add_task(what, total=None, said="")
+        bar.update(bar.task_ids[0], completed=done, total=total, said=said)
 
     try:
         yield advance
@@ -66,7 +67,7 @@ def stages() -> Iterator[Callable[[str, int, int], None]]:
 
         def report(stage: str, done: int, total: int) -> None:
             if stage not in tasks:
-                tasks[stage] = bars.add_task(stage)
+                tasks[stage] = bars.add_task(stage, said="")
             bars.update(tasks[stage], completed=done, total=total)
 
         yield report
@@ -75,10 +76,12 @@ def stages() -> Iterator[Callable[[str, int, int], None]]:
 def _bars(quiet: bool) -> Progress:
     return Progress(
         TextColumn("{task.description:<12}"),
-        BarColumn(),
+        BarColumn(bar_width=None),
         MofNCompleteColumn(),
         TextColumn("left:"),
         TimeRemainingColumn(),
+        TextColumn("{task.fields[said]}"),
+        expand=True,
         console=err,
         disable=quiet,
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from chainrule.pdf import Pdf
+    from chainrule.pdf import Pdf, Shape
 
 app = typer.Typer(
     name="chainrule",
@@ -61,11 +61,27 @@ def pdf(
             show_default=False,
         ),
     ] = None,
-    student: Annotated[
-        str | None, typer.Option(help="Name and id, for the head of each page.")
+    student_name: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="For the head of each page.", show_default=False),
     ] = None,
-    course: Annotated[str | None, typer.Option(help="The course, likewise.")] = None,
-    assignment: Annotated[str | None, typer.Option(help="The assignment, likewise.")] = None,
+    student_id: Annotated[
+        str | None, typer.Option(metavar="ID", help="Likewise.", show_default=False)
+    ] = None,
+    course: Annotated[str | None, typer.Option(help="Likewise.", show_default=False)] = None,
+    assignment: Annotated[str | None, typer.Option(help="Likewise.", show_default=False)] = None,
+    written_only: Annotated[
+        bool, typer.Option("--written-only", help="Only the questions that a person marks.")
+    ] = False,
+    fixed_length: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="RELEASED",
+            help="Give every question the pages that it has for this notebook, "
+            "the assignment as it was released.",
+            show_default=False,
+        ),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the result as JSON, for scripts.")
     ] = False,
@@ -84,18 +100,29 @@ def pdf(
     place and is listed here with its cell and what to do about it, and so are cells
     that have not been run.
 
-    Example: `chainrule pdf hw1.ipynb -o handin --student "Ada Example, A00123"`
+    What is not given for the head of the pages is taken from the notebook's metadata
+    (`chainrule.student`, `.course`, `.assignment`), and left out if it is not there.
+
+    Example: `chainrule pdf hw1.ipynb -o handin --student-name "Ada Example" --student-id A00123`
     """
     from chainrule.paths import check_paths
-    from chainrule.pdf import export_pdf
+    from chainrule.pdf import export_pdf, student_line
 
     # One wrong path stops the whole call: half a hand-in looks like a whole one.
     check_paths(notebooks)
     targets = _targets(notebooks, output)
+    fixed = _shape(fixed_length, written_only) if fixed_length else None
     results: list[dict[str, Any]] = []
     failed = False
     for notebook, target in zip(notebooks, targets, strict=True):
-        made = export_pdf(notebook, student=student, course=course, assignment=assignment)
+        made = export_pdf(
+            notebook,
+            student=student_line(student_name, student_id) or None,
+            course=course,
+            assignment=assignment,
+            written_only=written_only,
+            fixed=fixed,
+        )
         result = _result(notebook, target, made)
         failed = failed or result["failed"]
         results.append(result)
@@ -116,6 +143,15 @@ def _targets(notebooks: list[Path], output: Path | None) -> list[Path]:
     if output is not None and output.exists() and not output.is_dir():
         raise typer.BadParameter(f"{output} is a file; give a folder.", param_hint="-o")
     return targets
+
+
+def _shape(released: Path, written_only: bool) -> Shape:
+    from chainrule.pdf import UnreadableNotebookError, shape_of
+
+    try:
+        return shape_of(released, written_only=written_only)
+    except UnreadableNotebookError as error:
+        raise typer.BadParameter(str(error), param_hint="--fixed-length") from None
 
 
 def _write(made: Pdf, target: Path) -> str | None:

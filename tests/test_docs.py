@@ -67,6 +67,19 @@ def test_the_instructors_page_can_be_typed_from_top_to_bottom(course: Path) -> N
         assert (course / made).exists(), made
 
 
+def test_the_page_on_pdfs_can_be_typed_after_it(course: Path) -> None:
+    for command in commands("docs/pdf.md"):
+        done = subprocess.run(
+            command, cwd=course, env=ENVIRONMENT, capture_output=True, check=False
+        )
+        assert done.returncode == 0, shlex.join(command)
+    folder = course / "pdf" / ASSIGNMENT
+    for made in ("ada-1-exponential-neuron.json", "template-1-exponential-neuron.pdf"):
+        assert (folder / made).is_file(), made
+    for made in ("written", "instructor"):
+        assert (folder / made / "ada-1-exponential-neuron.pdf").is_file(), made
+
+
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
 def test_every_command_named_elsewhere_exists(document: str) -> None:
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.M))

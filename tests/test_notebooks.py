@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import nbformat
@@ -11,6 +12,8 @@ from nbclient import NotebookClient
 from autograder.answers.run import thin_questions
 from autograder.course import load_course
 from autograder.judge.registry import all_checks
+from chainrule.pdf import export_pdf, export_template
+from tests.chainrule.pdf.notebooks import attached, pages
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "source").glob("*/*.ipynb"))
@@ -38,9 +41,14 @@ def errors(notebook: nbformat.NotebookNode) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)
-def test_a_solution_notebook_runs_clean(path: Path, tmp_path: Path) -> None:
-    notebook = run(path, tmp_path)
+@pytest.fixture(scope="module", params=SOURCES, ids=lambda p: p.stem)
+def solved(request, tmp_path_factory) -> tuple[Path, nbformat.NotebookNode]:
+    """A source notebook, and what it is when it has been run with its solutions."""
+    return request.param, run(request.param, tmp_path_factory.mktemp("solved"))
+
+
+def test_a_solution_notebook_runs_clean(solved) -> None:
+    _, notebook = solved
     assert errors(notebook) == {}
     loud = [
         cell.id
@@ -49,6 +57,35 @@ def test_a_solution_notebook_runs_clean(path: Path, tmp_path: Path) -> None:
         if output.output_type == "stream" and output.name == "stderr"
     ]
     assert loud == []
+
+
+def test_the_page_map_in_a_solutions_pdf_agrees_with_the_text_of_its_pages(solved) -> None:
+    _, notebook = solved
+    pdf = export_pdf(notebook)
+    page_map, shown = attached(pdf), pages(pdf)
+    assert page_map == pdf.pages.to_json()
+    assert page_map["pages"] == len(shown)
+    asked = [cell.metadata.get("chainrule", {}).get("question") for cell in notebook.cells]
+    assert [entry["id"] for entry in page_map["questions"]] == [name for name in asked if name]
+    for entry in page_map["questions"]:
+        name = re.match(r"Question \d+ ·", entry["title"])[0]
+        # The running foot is set by the page, the map by marks in the text.
+        footed = [
+            n for n, page in enumerate(shown, 1) if name in page.rpartition("page ")[0][-100:]
+        ]
+        assert entry["pages"] == footed
+        assert name in shown[footed[0] - 1][:120]
+        if entry["marked"] == "automatic":
+            verdict = re.compile(rf"\b{entry['id']}: [\d.]+ of {entry['points']} point")
+            assert verdict.search(" ".join(shown[n - 1] for n in footed))
+
+
+def test_a_solution_has_the_pages_of_its_template_at_its_full_size(solved) -> None:
+    path, notebook = solved
+    blank, shape = export_template(released(path))
+    pdf = export_pdf(notebook, fixed=shape, name=path.stem)
+    assert pdf.pages == blank.pages
+    assert pdf.problems == ()
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: p.stem)

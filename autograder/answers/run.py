@@ -29,6 +29,7 @@ from autograder.answers.bank import (
 from autograder.course import Course
 from autograder.sandbox.outputs import Verdicts
 from autograder.sandbox.run import make_task, run_notebook
+from autograder.sandbox.transcript import verdict_text
 
 PER_KERNEL = 24
 """Answers that share one kernel: enough that starting it does not count."""
@@ -82,7 +83,8 @@ def prove(
         for start in range(0, len(jobs), PER_KERNEL):
             batch = jobs[start : start + PER_KERNEL]
             notebook = _notebook(released, batch, own, bank)
-            task = make_task(course, nbformat.writes(notebook).encode())
+            name = f"{assignment}/{path.stem}"
+            task = make_task(course, name, nbformat.writes(notebook).encode())
             batches.append((path.stem, batch, executor.submit(run_notebook, task)))
     done, total = 0, sum(len(batch) for _, batch, _ in batches)
     for stem, batch, future in batches:
@@ -155,6 +157,8 @@ def _numbered(cell: NotebookNode, index: int) -> NotebookNode:
 
 def _said(cell: NotebookNode) -> str:
     said = []
+    if (verdict := verdict_text(cell)) is not None:
+        said.append(verdict)
     for output in cell.get("outputs", ()):
         if output.output_type == "stream":
             said.append(output.text)

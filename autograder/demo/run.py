@@ -19,8 +19,8 @@ from autograder.collect import Collection, collect
 from autograder.course import CONFIG, Course, CourseError, load_course
 from autograder.demo.students import ASSIGNMENT, STUDENTS, Files, MadeUp
 from autograder.feedback.pages import write_feedback
-from autograder.grade import grade
-from autograder.pdf import write_pdfs
+from autograder.grading.run import grade
+from autograder.pdf.run import write_pdfs
 from autograder.release import release
 from autograder.submission import Graded
 

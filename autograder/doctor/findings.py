@@ -17,7 +17,14 @@ import nbformat
 from rich.markup import escape
 from rich.table import Table
 
-from autograder.sandbox.isolation import NO_JAIL, Jail, Limits, probe_machine
+from autograder.sandbox.isolation import (
+    JUDGE_WALLS,
+    NO_JAIL,
+    Jail,
+    Limits,
+    probe_judge,
+    probe_machine,
+)
 from autograder.sandbox.pool import worker_count
 from autograder.sandbox.run import Task, run_notebook
 
@@ -48,6 +55,7 @@ def examine() -> list[Finding]:
     jail = probe_machine()
     return [
         *_isolation(jail),
+        *_judge(jail),
         *_kernels(jail),
         *_pages(),
         *_packages(),
@@ -103,6 +111,25 @@ def _isolation(jail: Jail) -> Iterator[Finding]:
             yield Finding(
                 "missing wall", reason, False, "Fine as long as no line says NOT ISOLATED."
             )
+
+
+def _judge(jail: Jail) -> Iterator[Finding]:
+    """The judge's own walls."""
+    if jail is NO_JAIL:
+        return  # then the checks run in the kernel
+    try:
+        walls = probe_judge()
+    except RuntimeError as error:
+        advice = "Report this with the lines above."
+        yield Finding("judge", f"does not start ({error})", False, advice, blocks=True)
+        return
+    lacks = ", ".join(wall for wall in JUDGE_WALLS if wall not in walls)
+    yield Finding(
+        "judge",
+        f"walls around {', '.join(walls)}" + (f", none around {lacks}" if lacks else ""),
+        not lacks,
+        "It runs no student's code, so this stops nobody. Linux 5.13 has all." if lacks else "",
+    )
 
 
 def _kernels(jail: Jail) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.regions import HIDDEN_TEST, MARK_SCHEME, lines, telling
+from autograder.sandbox.transcript import BAR, fold, unfold
 
 HIDDEN = "(hidden)"
 UNMET = "a test that is not shown did not pass"
@@ -88,13 +89,13 @@ def _is_ours(frame: str) -> bool:
 def _hide(text: str, secrets: set[str]) -> str:
     if not secrets:
         return text
-    return "\n".join(_hide_line(line, secrets) for line in text.split("\n"))
+    return fold("\n".join(_hide_line(line, secrets) for line in unfold(text).split("\n")))
 
 
 def _hide_line(line: str, secrets: set[str]) -> str:
     plain = _ANSI.sub("", line)
     numbered = _NUMBERED.match(plain)
-    code = (numbered.group(1) if numbered else plain).strip()
+    code = (numbered.group(1) if numbered else plain.removeprefix(BAR)).strip()
     if code in secrets:
         # Keep the arrow and the number, so that the frame still reads as one.
         return plain[: len(plain) - len(plain.lstrip())] + (

@@ -10,7 +10,6 @@ configuration; a notebook that fails costs itself and not the submission.
 from __future__ import annotations
 
 import glob
-import os
 import warnings
 from collections.abc import Collection
 from pathlib import Path
@@ -133,6 +132,16 @@ class Converter(Autograde):
                     grade.needs_manual_grade = grade.manual_score is not None
             gradebook.db.commit()
 
+    def leave_open(self, student: str, notebook: str, cells: set[str]) -> None:
+        """No automatic points for `cells`, not even 0: whoever grades them again decides."""
+        with self._gradebook() as gradebook:
+            submission = gradebook.find_submission_notebook(notebook, self.assignment, student)
+            for grade in submission.grades:
+                if grade.name in cells:
+                    grade.auto_score = None
+                    grade.needs_manual_grade = True
+            gradebook.db.commit()
+
     def close(self, student: str) -> None:
         """A submission is through: give its files their permissions."""
         self.set_permissions(self.assignment, student)
@@ -150,18 +159,6 @@ class Converter(Autograde):
             step = import_item(step) if isinstance(step, str) else step
             if not (isinstance(step, type) and issubclass(step, Execute)):
                 self.exporter.register_preprocessor(step)
-
-
-def side_files(notebook: Path) -> tuple[tuple[str, bytes], ...]:
-    """The other files that lie beside a sanitised notebook, for its run."""
-    folder = notebook.parent
-    found: list[tuple[str, bytes]] = []
-    for directory, _, names in os.walk(folder):
-        for name in sorted(names):
-            path = Path(directory, name)
-            if path.suffix != ".ipynb" and path.is_file() and not path.is_symlink():
-                found.append((path.relative_to(folder).as_posix(), path.read_bytes()))
-    return tuple(found)
 
 
 def _explain(error: Exception) -> str:

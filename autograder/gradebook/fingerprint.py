@@ -9,6 +9,7 @@ limits, deadlines  ─┘
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 import os
@@ -25,8 +26,9 @@ from traitlets.utils.importstring import import_item
 import autograder
 import chainrule
 from autograder.course import Course
-from autograder.gradebook.converter import side_files
-from autograder.sandbox.run import settings
+from autograder.sandbox.deadlines import deadlines_of
+from autograder.sandbox.folder import side_files
+from autograder.sandbox.run import deadlines, settings
 from autograder.submission import Submission
 
 ENGINE = ("checks", "judge", "sandbox")
@@ -41,13 +43,15 @@ class Fingerprints:
         shared = _digest(
             (
                 code_digest(assignment),
-                _settings(course.config),
+                _settings(_without_deadlines(course.config)),
                 version("nbgrader"),
                 *_flat(_files(source)),  # nbgrader lays them beside each submission
             )
         )
+        table = deadlines(course.config)
         self._trusted = {
-            name: _digest((shared, cells)) for name, cells in _trusted(course, assignment)
+            name: _digest((shared, cells, repr(deadlines_of(table, f"{assignment}/{name}"))))
+            for name, cells in _trusted(course, assignment)
         }
 
     def keys(self, submission: Submission) -> dict[str, str]:
@@ -78,6 +82,13 @@ def code_digest(assignment: str) -> str:
             if not of_assignment or Path(parts[0]).stem == own:
                 pieces += [f"{folder.name}/{'/'.join(parts)}", path.read_bytes()]
     return _digest(pieces)
+
+
+def _without_deadlines(config: Config) -> Config:
+    # A notebook's own deadlines concern no other notebook.
+    config = copy.deepcopy(config)
+    config.ExecuteAll.pop("deadlines", None)
+    return config
 
 
 def _settings(config: Config) -> str:

@@ -12,8 +12,16 @@ from nbgrader.api import Grade, Gradebook, MissingEntry
 from autograder.course import Course, CourseError
 from autograder.gradebook.repairs import repairs
 from autograder.gradebook.table import read_grades, write_grades
-from autograder.sandbox.execute import FAILED, KERNEL_DIED, NOT_RUN, RUN, TIMED_OUT
-from autograder.submission import GRADED, NO_TEST_CELL, Graded, GradedCell, GradedNotebook
+from autograder.sandbox.outcome import FAILED, JUDGE_LOST, KERNEL_DIED, NOT_RUN, RUN, TIMED_OUT
+from autograder.sandbox.transcript import verdict_text
+from autograder.submission import (
+    GRADED,
+    NO_TEST_CELL,
+    NOT_GRADED,
+    Graded,
+    GradedCell,
+    GradedNotebook,
+)
 
 
 def notebook_names(course: Course, assignment: str) -> list[str]:
@@ -29,6 +37,13 @@ def notebook_names(course: Course, assignment: str) -> list[str]:
         return sorted(notebook.name for notebook in notebooks)
 
 
+def cell_names(course: Course, assignment: str) -> dict[str, set[str]]:
+    """The grade_ids of the cells that nbgrader knows, by notebook."""
+    with Gradebook(course.db_url, course.id) as gradebook:
+        notebooks = gradebook.find_assignment(assignment).notebooks
+        return {found.name: {cell.name for cell in found.source_cells} for found in notebooks}
+
+
 def read_notebook(
     course: Course,
     assignment: str,
@@ -38,10 +53,12 @@ def read_notebook(
     status: str = GRADED,
     reason: str = "",
     seconds: float = 0.0,
+    isolation: tuple[str, ...] = (),
 ) -> GradedNotebook:
     """What the gradebook holds on one notebook, with what its cells said of their run.
 
-    `status` and `reason` are for a notebook that never got as far as a run.
+    `status` and `reason` are for a notebook that never got as far as a run,
+    `seconds` and `isolation` for one that did.
     """
     ran = _cells(course.path("autograded", assignment, student) / f"{notebook}.ipynb")
     if status != GRADED:
@@ -80,7 +97,9 @@ def read_notebook(
         unmarked = sorted(locked - {cell.id for cell in cells})
         mended = repairs(submitted, sanitised, unmarked)
     events = _events(ran) + lost
-    return GradedNotebook(notebook, status, tuple(cells), reason, seconds, events, mended)
+    return GradedNotebook(
+        notebook, status, tuple(cells), reason, seconds, events, mended, isolation
+    )
 
 
 def refresh_grades(course: Course, assignment: str) -> list[Graded]:
@@ -119,6 +138,15 @@ def missing_cells(executed: NotebookNode, expected: set[str]) -> set[str]:
     return expected - {cell.metadata.get("nbgrader", {}).get("grade_id") for cell in executed.cells}
 
 
+def unjudged_cells(executed: NotebookNode) -> set[str]:
+    """Graded cells whose judge was lost."""
+    return {
+        cell.metadata.nbgrader.grade_id
+        for cell in executed.cells
+        if _run(cell).get("status") == JUDGE_LOST
+    }
+
+
 def graded_cells(course: Course, assignment: str, notebook: str) -> set[str]:
     """Ids of the cells of a notebook that carry points."""
     with Gradebook(course.db_url, course.id) as gradebook:
@@ -149,6 +177,8 @@ def _status(cell: NotebookNode | None) -> tuple[str, str]:
     if cell is None:
         return NO_TEST_CELL, "It was deleted from the notebook, so there was nothing to mark it by."
     run = _run(cell)
+    if run.get("status") == JUDGE_LOST:
+        return NOT_GRADED, f"{run['reason'][0].upper()}{run['reason'][1:]}. Grade it again."
     if run.get("status") in (FAILED, TIMED_OUT, KERNEL_DIED, NOT_RUN):
         return run["status"], run["reason"]
     return GRADED, ""
@@ -157,6 +187,9 @@ def _status(cell: NotebookNode | None) -> tuple[str, str]:
 def _messages(cell: NotebookNode | None) -> str:
     if cell is None or cell.cell_type != "code":
         return ""
+    verdict = verdict_text(cell)
+    if verdict is not None:
+        return f"{verdict}\n"
     return "".join(
         output.text
         for output in cell.outputs
@@ -165,7 +198,7 @@ def _messages(cell: NotebookNode | None) -> str:
 
 
 def _events(cells: dict[str, NotebookNode]) -> tuple[str, ...]:
-    bad = (TIMED_OUT, KERNEL_DIED, NOT_RUN)
+    bad = (TIMED_OUT, KERNEL_DIED, NOT_RUN, JUDGE_LOST)
     return tuple(
         f"{name}: {_run(cell)['status']}: {_run(cell)['reason']}"
         for name, cell in cells.items()

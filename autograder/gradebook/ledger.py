@@ -17,7 +17,7 @@ from pathlib import Path
 from autograder.course import Course
 from autograder.gradebook.scores import read_scores
 from autograder.gradebook.table import notebook_from_record
-from autograder.submission import GRADED, NOT_GRADED, GradedNotebook
+from autograder.submission import GRADED, GradedNotebook
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +59,7 @@ class Ledger:
 
     def keep(self, student: str, key: str, graded: GradedNotebook) -> None:
         """Keep a result whose scores are in the gradebook. Our own failures are not kept."""
-        if graded.status == NOT_GRADED or self._lost_its_judge(student, graded.name):
+        if graded.to_run_again:
             return
         record = {"key": key, "notebook": asdict(graded)}
         path = self._folder / student / f"{graded.name}.json"
@@ -67,11 +67,6 @@ class Ledger:
         new = path.with_name(f".{path.name}.new")
         new.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
         os.replace(new, path)
-
-    def _lost_its_judge(self, student: str, notebook: str) -> bool:
-        path = self._executed(student, notebook)
-        # A student can write this word too, and is then graded anew by every run.
-        return path.is_file() and '"ename": "JudgeLost"' in path.read_text(encoding="utf-8")
 
     def _executed(self, student: str, notebook: str) -> Path:
         return self._course.path("autograded", self._assignment, student) / f"{notebook}.ipynb"

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -54,8 +55,8 @@ def notebook_from_record(record: dict) -> GradedNotebook:
     """A graded notebook from the JSON that it was written as. ValueError, TypeError or KeyError
     if it is not one."""
     cells = tuple(_graded_cell(cell) for cell in record["cells"])
-    events, repairs = tuple(record["events"]), tuple(record.get("repairs", ()))
-    return GradedNotebook(**{**record, "cells": cells, "events": events, "repairs": repairs})
+    words = {key: tuple(record.get(key, ())) for key in ("events", "repairs", "isolation")}
+    return GradedNotebook(**{**record, "cells": cells, **words})
 
 
 def to_csv(rows: list[Graded]) -> str:
@@ -147,6 +148,15 @@ def to_notes(rows: list[Graded]) -> list[str]:
             ]
             notes += [f"{row.student}: {notebook.name}: {line}" for line in short]
     return notes
+
+
+def to_isolation(rows: list[Graded]) -> list[str]:
+    """What isolated the notebooks that were run, a line for each kind of machine."""
+    kinds = Counter(n.isolation for row in rows for n in row.notebooks if n.isolation)
+    return [
+        f"{count} notebook{'s' * (count > 1)} run with {'; '.join(walls)}"
+        for walls, count in kinds.most_common()
+    ]
 
 
 def _cell(notebook: GradedNotebook | None, manual: bool) -> str:

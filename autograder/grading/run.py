@@ -9,26 +9,31 @@ import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import nbformat
-from nbgrader.utils import parse_utc
 
-from autograder.course import Course, CourseError
-from autograder.gradebook.converter import Converter, NotebookError, side_files
+from autograder.course import Course
+from autograder.gradebook.converter import Converter, NotebookError
+from autograder.gradebook.engine import one_engine
 from autograder.gradebook.fingerprint import Fingerprints
 from autograder.gradebook.grades import (
+    cell_names,
     graded_cells,
     missing_cells,
     notebook_names,
     read_notebook,
+    unjudged_cells,
 )
 from autograder.gradebook.ledger import Ledger
 from autograder.gradebook.lock import only_run
 from autograder.gradebook.table import write_grades
+from autograder.grading.progress import Progress, Spread
+from autograder.grading.submissions import find_submissions
+from autograder.sandbox.deadlines import check_deadlines
+from autograder.sandbox.folder import side_files
 from autograder.sandbox.pool import run_all
-from autograder.sandbox.run import Executed, Task, make_task
+from autograder.sandbox.run import Executed, Task, deadlines, make_task
 from autograder.submission import (
     MISSING,
     NOT_GRADED,
@@ -41,42 +46,6 @@ from autograder.submission import (
 log = logging.getLogger(__name__)
 
 MISSING_REASON = "No notebook of this name was found in what you handed in."
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far a run is: said after every notebook that was handed in and is not kept."""
-
-    student: str
-    notebook: str
-    done: int
-    total: int
-    mean: float | None = None  # share of the automatic points, over the notebooks done so far
-
-
-def find_submissions(
-    course: Course, assignment: str, student: str | None = None
-) -> list[Submission]:
-    """What lies in `submitted/` for an assignment, by student.
-
-    A folder without notebooks counts: that student handed in something.
-    """
-    directory = course.directory()
-    submitted = course.root / directory.submitted_directory
-    excluded = directory.student_id_exclude.split(",")
-    found = []
-    for folder in sorted(submitted.iterdir()) if submitted.is_dir() else []:
-        work = course.path("submitted", assignment, folder.name)
-        if work.is_dir() and student in (None, folder.name) and folder.name not in excluded:
-            notebooks = tuple(sorted(work.glob("*.ipynb")))
-            found.append(Submission(folder.name, assignment, notebooks, _timestamp(work)))
-    if not found:
-        who = f" by '{student}'" if student else ""
-        raise CourseError(
-            f"No submission{who} for '{assignment}' in {submitted}. "
-            f"Run `autograder collect {assignment} PATH` first."
-        )
-    return found
 
 
 def grade(
@@ -103,8 +72,9 @@ def grade(
     student's trouble is in the records.
     """
     course.require_assignment(assignment, "release")
-    with only_run(course):
+    with only_run(course), one_engine():
         expected = notebook_names(course, assignment)
+        check_deadlines(deadlines(course.config), assignment, cell_names(course, assignment))
         submissions = find_submissions(course, assignment, student)
         run = _Run(course, assignment, expected, on_progress)
         run.plan(submissions, again)
@@ -155,7 +125,7 @@ class _Run:
         self._plans: dict[str, _Plan] = {}
         self._running: dict[tuple[str, str], Path] = {}
         self._total = self._done = 0
-        self._earned = self._most = 0.0
+        self._shares: list[float] = []
         self.kept = 0
 
     def plan(self, submissions: list[Submission], again: bool) -> None:
@@ -180,7 +150,8 @@ class _Run:
                 continue
             for notebook, path in self._sanitise(plan).items():
                 self._running[plan.student, notebook] = path
-                task = make_task(self._course, path.read_bytes(), side_files(path))
+                name = f"{self._assignment}/{notebook}"
+                task = make_task(self._course, name, path.read_bytes(), side_files(path))
                 yield (plan.student, notebook), task
 
     def record(self, student: str, notebook: str, result: Executed | Exception) -> None:
@@ -228,11 +199,12 @@ class _Run:
             return
         self._done += 1
         automatic = [cell for cell in graded.cells if not cell.manual]
-        self._earned += sum(cell.points or 0.0 for cell in automatic)
-        self._most += sum(cell.max_points for cell in automatic)
+        most = sum(cell.max_points for cell in automatic)
+        if most:
+            self._shares.append(sum(cell.points or 0.0 for cell in automatic) / most)
         if self._on_progress is not None:
-            mean = self._earned / self._most if self._most else None
-            self._on_progress(Progress(plan.student, graded.name, self._done, self._total, mean))
+            spread = Spread.of(self._shares)
+            self._on_progress(Progress(plan.student, graded.name, self._done, self._total, spread))
 
     def _entered(self, student: str, path: Path, result: Executed | Exception) -> GradedNotebook:
         notebook = path.stem
@@ -248,8 +220,15 @@ class _Run:
         lost = missing_cells(executed, graded_cells(self._course, self._assignment, notebook))
         if lost:
             self._converter.give_nothing(student, notebook, lost)
+        if unjudged := unjudged_cells(executed):
+            self._converter.leave_open(student, notebook, unjudged)
         return read_notebook(
-            self._course, self._assignment, student, notebook, seconds=result.seconds
+            self._course,
+            self._assignment,
+            student,
+            notebook,
+            seconds=result.seconds,
+            isolation=result.isolation,
         )
 
     def _nothing(self, student: str, notebook: str, status: str, reason: str) -> GradedNotebook:
@@ -257,14 +236,3 @@ class _Run:
         return read_notebook(
             self._course, self._assignment, student, notebook, status=status, reason=reason
         )
-
-
-def _timestamp(folder: Path) -> datetime | None:
-    path = folder / "timestamp.txt"
-    text = path.read_text(encoding="utf-8").strip() if path.is_file() else ""
-    try:
-        return parse_utc(text) if text else None
-    except ValueError as error:
-        raise CourseError(
-            f"{path}: '{text}' is no time. Write it as 2026-01-31 23:59:00 UTC, or remove the file."
-        ) from error

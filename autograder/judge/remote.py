@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+
 from autograder.judge import wire
 from autograder.judge.trial import Missed
 from autograder.sandbox import probe
@@ -50,13 +52,25 @@ class Offered:
         """What it is, as one says it in a sentence."""
         return "None" if self.type == "NoneType" else f"a {self.type.rpartition('.')[2]}"
 
-    def call(self, *arguments: object) -> Called:
-        """Call it with plain values. What it raises is `Missed`, with its words."""
-        reply = self._ask({"do": "call", "args": list(arguments)})
-        changed = reply.get("changed")
-        if not isinstance(changed, list) or len(changed) != len(arguments):
-            raise Missed(f"{self.name} gave no answer that can be read")
-        return Called(reply.get("value"), tuple(entry is True for entry in changed))
+    def call(self, *arguments: object, tensors: bool = False) -> Called:
+        """Call it with plain values; with `tensors`, arrays arrive as torch's.
+
+        What it raises is `Missed`, with its words.
+        """
+        request = {"do": "call", "args": list(arguments), "tensors": tensors}
+        return self._called(request, len(arguments))
+
+    def logits(self, images: np.ndarray, training: bool = False) -> Called:
+        """What a torch module gives for `images`, without gradients, in train or eval mode."""
+        return self._called({"do": "logits", "images": images, "training": training}, 1)
+
+    def state(self) -> object:
+        """What a torch module's `state_dict` returns."""
+        return self._ask({"do": "state"}).get("value")
+
+    def layers(self) -> object:
+        """What a torch module says of its layers: see `autograder.sandbox.torch_probe.layers`."""
+        return self._ask({"do": "layers"}).get("value")
 
     def read(self) -> object:
         """Its plain value; what has none comes as `wire.Opaque`."""
@@ -65,6 +79,13 @@ class Offered:
     def to_dict(self) -> object:
         """What its `to_dict` returns."""
         return self._ask({"do": "to_dict"}).get("value")
+
+    def _called(self, request: dict, arguments: int) -> Called:
+        reply = self._ask(request)
+        changed = reply.get("changed")
+        if not isinstance(changed, list) or len(changed) != arguments:
+            raise Missed(f"{self.name} gave no answer that can be read")
+        return Called(reply.get("value"), tuple(entry is True for entry in changed))
 
     def _ask(self, request: dict) -> dict:
         reply = self.channel.ask({"object": self.index, **request})
@@ -103,7 +124,7 @@ def offered(channel: Asking, descriptions: object) -> list[Offered]:
             channel,
             index,
             _word(entry, "type") or "thing without a type",
-            _word(entry, "name") or "your function",
+            _word(entry, "name") or "your answer",
             isinstance(entry, dict) and entry.get("callable") is True,
         )
         for index, entry in enumerate(descriptions)

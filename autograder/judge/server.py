@@ -10,7 +10,7 @@ control socket and nowhere else; the kernel only hears when `grade` is over.
     runner → judge   {"do": "kernel"} + socket             {"ok": true}
                      {"do": "open", "check", "seed", "seconds", "call_seconds"}
                                                            {"ok": true} or {"error"}
-                     {"do": "close"}                       {"verdict"}
+                     {"do": "close", "ran"}                {"verdict"}
                      {"do": "notes"}                       {"notes"}
 """
 
@@ -38,6 +38,7 @@ from autograder.judge.verdict import Verdict
 from chainrule.worksheets import Graph, Worksheet
 
 NO_OFFER = "the test cell ended before it offered your answer"
+NEVER_CALLED = "the test cell ran to its end, but its grade() never reached the judge"
 
 
 @dataclass
@@ -46,6 +47,7 @@ class Window:
 
     check: str
     seed: int
+    offered: bool = False
     verdict: Verdict | None = None
 
 
@@ -145,7 +147,7 @@ class Presiding:
         elif request["do"] == "open":
             answer = self._open(request)
         elif request["do"] == "close":
-            answer = {"verdict": self._close().to_dict()}
+            answer = {"verdict": self._close(request["ran"]).to_dict()}
         elif request["do"] == "notes":
             answer = {"notes": list(self._notes())}
         control.send(self.runner, answer)
@@ -164,11 +166,12 @@ class Presiding:
         self.channel.open(request["seconds"], request["call_seconds"])
         return {"ok": True}
 
-    def _close(self) -> Verdict:
+    def _close(self, ran: bool) -> Verdict:
         window, self.window = self.window, None
+        if ran and not window.offered:  # an assert that fails, or a kernel that dies, is honest
+            self.channel.note(NEVER_CALLED)
         verdict = window.verdict or nothing(window.check, self.channel.lost or NO_OFFER)
-        if self.channel.lost is not None:
-            self.channel.recover()
+        self.channel.recover()  # half a frame may lie there, which nobody has begun to read
         self.strays = 0
         return Verdict(verdict.check, verdict.parts, verdict.seconds, self._notes())
 
@@ -205,6 +208,7 @@ class Presiding:
         """Judge an offer if there is a window for it, and end the call of `grade` in any case."""
         window = self.window
         if window is not None and window.verdict is None:
+            window.offered = True
             window.verdict = self._judge(window, frame)
         elif window is not None:
             self.channel.note("grade() was called more than once in a test cell")

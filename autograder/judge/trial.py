@@ -48,13 +48,19 @@ class Trial:
         return self.rng.standard_normal(shape)
 
     @contextmanager
-    def part(self, name: str, points: float, needs: str | None = None) -> Iterator[Running]:
-        """A part worth `points`; nothing unless the part named by `needs` earned something."""
-        if needs is not None and not any(p.name == needs and p.points > 0 for p in self.parts):
-            # The block still runs, so that its messages teach; only its points are withheld.
-            points_given = 0.0
-        else:
-            points_given = points
+    def part(
+        self, name: str, points: float, needs: str | None = None, told: bool = False
+    ) -> Iterator[Running]:
+        """A part worth `points`; nothing unless the part named by `needs` earned something.
+
+        `told`: the block believes what the student's process says of itself,
+        and a process can lie. Such a part is decided by what is told only
+        where `needs` earned everything. Behind a slip it is given whatever is
+        told: so a lie gains nothing, and the slip costs an honest student once.
+        """
+        if told and needs is None:
+            raise ValueError(f"part {name!r} believes what it is told, so it needs another part")
+        # The block always runs, so that its messages teach.
         running = self._running = Running()
         try:
             yield running
@@ -63,8 +69,20 @@ class Trial:
             running.messages.append(str(missed))
         finally:
             self._running = None
-        earned = points_given * min(max(running.share, 0.0), 1.0)
-        self.parts.append(Part(name, earned, points, tuple(running.messages)))
+        share = min(max(running.share, 0.0), 1.0)
+        if needs is not None:
+            earned = self._share_of(needs)
+            if earned == 0:
+                share = 0.0
+            elif told and earned < 1:
+                if share < 1:
+                    running.messages.append(f"not counted here, as {needs} is not all right yet")
+                share = 1.0
+        self.parts.append(Part(name, points * share, points, tuple(running.messages)))
+
+    def _share_of(self, name: str) -> float:
+        (part,) = (part for part in self.parts if part.name == name)
+        return part.points / part.max_points
 
     def miss(self, message: str) -> None:
         """End the part without points; `message` tells the student why."""

@@ -53,7 +53,7 @@ class Limits:
     values: int = 100_000
     depth: int = 24
     text: int = 200_000
-    entries: int = 1 << 23
+    entries: int = 1 << 24
     axes: int = 16
 
 
@@ -124,7 +124,7 @@ class _Writer:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.blocks: list[memoryview] = []
-        self.size = self.values = self.text = 0
+        self.size = self.values = self.text = self.entries = 0
 
     def write(self, value: object, depth: int) -> object:
         self.values += 1
@@ -167,6 +167,7 @@ class _Writer:
         return {"d": pairs}
 
     def _array(self, array: np.ndarray) -> object:
+        self._make_room(array.size, array.nbytes)
         shape = list(array.shape)
         if array.dtype.name == "bfloat16":
             self._append(array.view(np.uint16).astype("<u2"))
@@ -179,24 +180,42 @@ class _Writer:
 
     def _foreign(self, value: object, kind: type) -> object:
         torch = sys.modules.get("torch")
-        if torch is not None and isinstance(value, torch.Tensor):
-            tensor = value.detach().cpu().contiguous()
-            if tensor.dtype == torch.bfloat16:
-                self._append(tensor.view(torch.int16).numpy().astype("<i2"))
-                return {"b": list(tensor.shape)}
-            return self._array(tensor.numpy())
+        if torch is not None and issubclass(kind, torch.Tensor):
+            with torch.no_grad(), torch._C.DisableTorchFunctionSubclass():
+                return self._tensor(value, torch)
         if hasattr(kind, "__array__"):  # a pandas column, say
             array = np.asarray(value)
             if type(array) is np.ndarray:
                 return self._array(array)
         return {"o": type_name(kind)}
 
+    def _tensor(self, tensor: object, torch: object) -> object:
+        """A tensor of any device and layout, by its numbers alone."""
+        # By torch's own methods, for a subclass may override them; after these it is none.
+        kind = torch.Tensor
+        entries = kind.numel(tensor)
+        self._make_room(entries, entries * kind.element_size(tensor))
+        plain = kind.as_subclass(kind.to_dense(tensor), kind).detach()
+        plain = plain.cpu().resolve_conj().resolve_neg().contiguous()
+        if plain.dtype == torch.bfloat16:
+            self._append(plain.view(torch.int16).numpy().astype("<i2"))
+            return {"b": list(plain.shape)}
+        try:
+            array = plain.numpy()
+        except TypeError:  # NumPy does not have its type: float8, quantized
+            return {"o": f"tensor of {str(plain.dtype).rpartition('.')[2]}"}
+        return self._array(array)
+
     def _append(self, array: np.ndarray) -> None:
         self.size += array.nbytes
-        if self.size > self.limits.body:
-            raise WireError("the arrays are too large to be sent")
+        self.entries += array.size
         if array.nbytes:  # a memoryview of no bytes cannot be flattened
             self.blocks.append(memoryview(array.reshape(-1)).cast("B"))
+
+    def _make_room(self, entries: int, size: int) -> None:
+        """WireError if so much more is too much; before a copy, for a view can claim any size."""
+        if self.size + size > self.limits.body or self.entries + entries > self.limits.entries:
+            raise WireError("the arrays are too large to be sent")
 
 
 class _Reader:

@@ -6,7 +6,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader import utils
 
-from autograder.sandbox.judging import JudgeLost, Session, check_of
+from autograder.sandbox.judging import Session, check_of
+from autograder.sandbox.transcript import barred, verdict_output
 
 OF_THE_CELLS_LIMIT = 0.9
 """What of a cell's time its judge may use, so that the judge gives up before the runner does."""
@@ -22,35 +23,27 @@ class Court:
         """Open a window if `cell` is a test cell that asks for a check; says whether it did.
 
         The name comes from the cell as it was sanitised, which is the
-        instructor's: a student has no say in it. KeyError for an unknown check.
+        instructor's: a student has no say in it. KeyError for an unknown
+        check, JudgeLost if there is no judge.
         """
         check = _check(cell)
         if check is None:
             return False
-        try:
-            self.session.open(check, seconds=OF_THE_CELLS_LIMIT * seconds)
-        except JudgeLost:
-            # There is a new one by now, and this answer was not to blame for the old one's end.
-            self.session.open(check, seconds=OF_THE_CELLS_LIMIT * seconds)
+        self.session.open(check, seconds=OF_THE_CELLS_LIMIT * seconds)
         return True
 
-    def close(self, cell: NotebookNode) -> tuple[str, ...]:
+    def close(self, cell: NotebookNode, ran: bool) -> tuple[str, ...]:
         """Write the verdict into the cell that has run; returns what the instructor should see.
 
-        Whatever the cell itself put out as a result goes: it could look like
-        points. An error of the cell stays, and nbgrader reads it as 0.
+        `ran`: it ended by itself and without an error. What it put out itself
+        is marked as such. An error of the cell stays, and nbgrader reads it as
+        0. JudgeLost if there is no judge to ask.
         """
-        cell.outputs = [o for o in cell.outputs if o.output_type != "execute_result"]
-        try:
-            verdict = self.session.take()
-        except JudgeLost as lost:
-            cell.outputs.append(
-                new_output("error", ename="JudgeLost", evalue=str(lost), traceback=[str(lost)])
-            )
-            return (str(lost),)
+        verdict = self.session.take(ran)
+        cell.outputs = barred(cell.outputs)
         if not any(output.output_type == "error" for output in cell.outputs):
             cell.outputs += [
-                new_output("stream", name="stdout", text=verdict.text() + "\n"),
+                verdict_output(verdict.text(), verdict.check),
                 new_output(
                     "execute_result",
                     data={"text/plain": repr(verdict.points)},

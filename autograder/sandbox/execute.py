@@ -11,46 +11,32 @@ from __future__ import annotations
 
 import asyncio
 import copy
-import os
 import signal
 import time
-from contextlib import ExitStack, suppress
-from pathlib import Path
-from queue import Empty
-from subprocess import DEVNULL
+from contextlib import ExitStack
 from typing import Any
 
-import zmq
 from jupyter_core.utils import run_sync
-from nbclient.exceptions import CellExecutionComplete, CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader.preprocessors import Execute
-from traitlets import Bool, Integer, Unicode
+from traitlets import Bool, Dict, Float, Integer, Unicode
 
-from autograder.judge.seeds import course_secret, submission_key
+from autograder.sandbox import contact, outcome
+from autograder.sandbox.cap import Cap, joined
 from autograder.sandbox.court import Court, asks_for_checks
+from autograder.sandbox.deadlines import deadlines_of
 from autograder.sandbox.isolation import NO_JAIL, Jail
-from autograder.sandbox.judging import judge_of_this_worker
-from autograder.sandbox.launch import CUT, FIGURES
+from autograder.sandbox.judging import JudgeLost, judge_of_this_worker
+from autograder.sandbox.outcome import FAILED, JUDGE_LOST, KERNEL_DIED, NOT_RUN, RAN, TIMED_OUT
 from autograder.sandbox.provisioner import ZygoteProvisioner
 from autograder.sandbox.settings import Sandbox
-from autograder.sandbox.zygote import KERNEL_ENVIRONMENT
-
-# Where a code cell says how its run went: {"status", "reason", "seconds"}.
-RUN = "chainrule_run"
-
-RAN = "ran"
-FAILED = "failed"
-TIMED_OUT = "timed out"
-KERNEL_DIED = "kernel died"
-NOT_RUN = "not run"
+from autograder.sandbox.stock import stock_run
 
 _LOOK_SECONDS = 0.1
 """Between two looks at what a running cell uses, and whether its kernel lives."""
 
-_READY_SECONDS = 0.2
-"""For a kernel's first message on the output channel, once it answers on the other."""
+_FRESH = " The cells after it were run in a fresh kernel without it."
 
 
 class ExecuteAll(Execute):
@@ -60,6 +46,12 @@ class ExecuteAll(Execute):
         600,
         help="Seconds for a whole notebook, replays included. Later cells are not run.",
     ).tag(config=True)
+    deadlines = Dict(
+        key_trait=Unicode(),
+        value_trait=Float(),
+        help="Seconds for single notebooks, 'assignment/notebook', for each of their cells, "
+        "'assignment/notebook/*', and for single cells, 'assignment/notebook/grade_id'.",
+    ).tag(config=True)
     max_deaths = Integer(
         3,
         help="Kernels that one notebook may lose. Cells after the last loss are not run.",
@@ -68,6 +60,9 @@ class ExecuteAll(Execute):
         1_000_000,
         help="Characters that one cell may print. The rest is dropped, and the cell says so.",
     ).tag(config=True)
+
+    name: str = ""
+    """The notebook's, as "assignment/notebook": which of the deadlines are its own."""
 
     judge_key: bytes | None = None
     """The submission's key, which its judge makes the inputs of the checks from. Without it `grade`
@@ -91,15 +86,21 @@ class ExecuteAll(Execute):
         self.kc = None
         self.reset_execution_trackers()
         self.resources = resources or {}
-        self._deadline = time.monotonic() + self.notebook_timeout
         self._finished: list[int] = []  # cells a fresh kernel has to repeat
         self._deaths = 0
-        self._printed: dict[tuple[int, bool], int] = {}
+        self._cap = Cap(self.max_output)
         self.sandbox = Sandbox(parent=self, config=self.config)
 
         for cell in nb.cells:
-            _forget_previous_run(cell)
+            outcome.forget(cell)
         with ExitStack() as stack:
+            if "nbgrader" in self.resources:
+                stock = stack.enter_context(stock_run(self, nb, self.resources))
+                self.judge_key, self.name = stock.judge_key, stock.name
+                self.resources = stock.resources
+            self._deadlines = deadlines_of(self.deadlines, self.name)
+            self._seconds = self._deadlines.notebook or self.notebook_timeout
+            self._deadline = time.monotonic() + self._seconds
             self._court = self._open_court(nb, stack)
             stack.callback(self._kill_kernel)
             self._start_kernel()
@@ -107,13 +108,10 @@ class ExecuteAll(Execute):
                 if cell.cell_type == "code" and cell.source.strip():
                     self._run_or_explain(cell, index)
             self.set_widgets_metadata()
-        return nb, self.resources
+        return nb, resources or {}
 
     def _open_court(self, nb: NotebookNode, stack: ExitStack) -> Court | None:
         """A judge outside of the kernel, if there is a jail to keep the two apart."""
-        if self.judge_key is None and "nbgrader" in self.resources:
-            # Stock nbgrader commands run in the course's folder, and make no task.
-            self.judge_key = submission_key(course_secret(Path.cwd()), nb)
         if self.judge_key is None or not asks_for_checks(nb) or self.sandbox.jail() is NO_JAIL:
             return None
         session = judge_of_this_worker().session(self.judge_key)
@@ -121,18 +119,30 @@ class ExecuteAll(Execute):
 
     def _run_or_explain(self, cell: NotebookNode, index: int) -> None:
         if not self._ready():
-            _close(cell, NOT_RUN, self._why_stopped(), 0.0)
+            outcome.note(cell, NOT_RUN, self._why_stopped(), 0.0)
             return
         started = time.monotonic()
-        # Only here: a replay of finished cells asks no judge.
-        heard = self._court and self._court.open(cell, self._get_timeout(cell) or 0)
-        status, reason = self._run(cell, index)
-        flags = self._court.close(cell) if heard else ()
+        status, reason, flags = self._hear(cell, index)
+        if status == JUDGE_LOST and self._ready():  # a fresh kernel has a fresh judge
+            status, reason, flags = self._hear(cell, index)
         if status == KERNEL_DIED:
             self._lose_kernel(index)
-        elif status != TIMED_OUT:  # running it again would cost the whole limit again
+            reason += _FRESH
+        elif status not in (TIMED_OUT, JUDGE_LOST):  # running it again would cost as much again
             self._finished.append(index)
-        _close(cell, status, reason, time.monotonic() - started, flags)
+        outcome.note(cell, status, reason, time.monotonic() - started, flags)
+
+    def _hear(self, cell: NotebookNode, index: int) -> tuple[str, str, tuple[str, ...]]:
+        """Run one cell, before its judge if it has one; returns status, reason and flags."""
+        try:
+            # Only here: a replay of finished cells asks no judge.
+            heard = self._court and self._court.open(cell, self._get_timeout(cell) or 0)
+            status, reason = self._run(cell, index)
+            return status, reason, self._court.close(cell, status == RAN) if heard else ()
+        except JudgeLost as lost:
+            cell.outputs = []
+            self._kill_kernel()  # nobody listens to it any more; this counts as no death of its own
+            return JUDGE_LOST, str(lost), (str(lost),)
 
     def _run(self, cell: NotebookNode, index: int) -> tuple[str, str]:
         """Run one cell; returns its status and, unless it ran, a reason in words."""
@@ -144,36 +154,33 @@ class ExecuteAll(Execute):
         }
         self._reply: dict[str, Any] = {}
         self._excess = ""
-        self._received = 0
+        self._cap.start_cell()
         try:
             # nbclient binds `execute_cell` to its own `async_execute_cell`, so
             # the run is wrapped here and nothing of it is overridden.
             self.execute_cell(cell, index, store_history=True)
         except DeadKernelError:
             why = self._excess or "it left Python, crashed, or ran out of memory"
-            return KERNEL_DIED, (
-                f"The kernel died while this cell ran ({why}). "
-                "The cells after it were run in a fresh kernel without it."
-            )
+            return KERNEL_DIED, f"The kernel died while this cell ran ({why})."
         except CellTimeoutError:
             return KERNEL_DIED, (
                 f"This cell ran for {limit:g} s and did not stop when interrupted, so its kernel "
-                "was ended. The cells after it were run in a fresh kernel without it."
+                "was ended."
             )
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             # Only a kernel that has been tampered with writes what Jupyter cannot read.
             self.log.warning("A kernel sent what is no message", exc_info=True)
             return KERNEL_DIED, (
                 f"This cell's kernel sent what is no Jupyter message ({type(error).__name__}), "
-                "so it was ended. The cells after it were run in a fresh kernel without it."
+                "so it was ended."
             )
         if self._reply.get("status") != "error":
             return RAN, ""
         if self._reply.get("ename") == "CellTimeoutError":
-            if not run_sync(self._answers)():
+            if not run_sync(contact.answers)(self.kc, self.iopub_timeout):
                 return KERNEL_DIED, (
                     f"This cell ran for {limit:g} s and its kernel did not answer any more, so it "
-                    "was ended. The cells after it were run in a fresh kernel without it."
+                    "was ended."
                 )
             return TIMED_OUT, f"This cell ran for {limit:g} s and was interrupted."
         return FAILED, f"{self._reply.get('ename')}: {self._reply.get('evalue')}"[:500]
@@ -215,7 +222,7 @@ class ExecuteAll(Execute):
     def _why_stopped(self) -> str:
         if self._deaths > self.max_deaths:
             return f"Not run: cells before it had already cost {self._deaths} kernels."
-        return f"Not run: the notebook had already used its {self.notebook_timeout} s."
+        return f"Not run: the notebook had already used its {self._seconds:g} s."
 
     def create_kernel_manager(self) -> Any:
         """A manager of jailed kernels, or of stock ones where there is no jail to be had."""
@@ -233,69 +240,30 @@ class ExecuteAll(Execute):
             jailed = self.jail is not NO_JAIL
             channel = self._court.session.kernel() if jailed and self._court else None
             try:
-                if jailed:
-                    self.start_new_kernel(judge_channel=channel)
-                else:
-                    # What a kernel writes past its own capture is no business of the terminal.
-                    environment = os.environ | KERNEL_ENVIRONMENT
-                    self.start_new_kernel(env=environment, stdout=DEVNULL, stderr=DEVNULL)
+                options = {"judge_channel": channel} if jailed else contact.stock_kernel_options()
+                self.start_new_kernel(**options)
             finally:
                 if channel is not None:
                     channel.close()
         self.kc = self.km.client()
-        # What is longer is dropped before it is in memory, and its sender with it.
-        self.kc.context.setsockopt(zmq.MAXMSGSIZE, self.max_output * (FIGURES + 1))
-        self.kc.context.setsockopt(zmq.RCVHWM, 100)
+        self._cap.limit(self.kc)
         self.kc.start_channels()
         self.kc.allow_stdin = False
-        self.nb.metadata["language_info"] = run_sync(self._wait_until_ready)()
-
-    async def _wait_until_ready(self) -> dict:
-        """Wait until both channels work; returns the kernel's language_info.
-
-        The client's own `wait_for_ready` then waits 0.2 s more for old output,
-        which is told apart by its parent anyway.
-        """
-        deadline = time.monotonic() + self.startup_timeout
-        while time.monotonic() < deadline:
-            self.kc.kernel_info()
-            try:
-                reply = await self.kc.shell_channel.get_msg(timeout=1)
-                await self.kc.iopub_channel.get_msg(timeout=_READY_SECONDS)
-            except Empty:
-                if not await self.kc.is_alive():
-                    said = getattr(self.km.provisioner, "last_words", str)()
-                    raise RuntimeError(f"the kernel died before it was ready: {said}") from None
-            else:
-                return reply["content"]["language_info"]
-        raise RuntimeError(f"the kernel was not ready within {self.startup_timeout} s")
-
-    async def _answers(self) -> bool:
-        """Whether the kernel takes requests, after a cell that was interrupted."""
-        asked = self.kc.kernel_info()
-        try:
-            while True:
-                reply = await self.kc.shell_channel.get_msg(timeout=self.iopub_timeout)
-                if reply["parent_header"].get("msg_id") == asked:
-                    return True
-        except Empty:
-            return False
+        language = run_sync(contact.wait_until_ready)(self.km, self.kc, self.startup_timeout)
+        self.nb.metadata["language_info"] = language
 
     def _kill_kernel(self) -> None:
         if self.km is None:
             return
-        # Children of a stock kernel as well: it leads a session of its own.
-        group = getattr(self.km.provisioner, "pgid", None)
+        group = contact.process_group(self.km)
         self._cleanup_kernel()
         self.km = self.kc = None
-        if group and hasattr(os, "killpg") and group != os.getpgrp():
-            with suppress(ProcessLookupError):  # nobody is left in it, which is what we want
-                os.killpg(group, signal.SIGKILL)
+        contact.end_group(group)
 
     # --- limits ----------------------------------------------------------
 
     def _get_timeout(self, cell: NotebookNode | None) -> float | None:
-        limit = super()._get_timeout(cell)
+        limit = self._deadlines.of_cell(cell) or super()._get_timeout(cell)
         left = max(1.0, self._deadline - time.monotonic())
         return left if limit is None else min(limit, left)
 
@@ -320,63 +288,15 @@ class ExecuteAll(Execute):
         """Count what arrives: past the kernel's own limits, the kernel is not ours any more."""
         try:
             return super().process_message(msg, cell, cell_index)
-        except CellExecutionComplete:
-            raise
         finally:
-            self._received += len(str(msg["content"]))
-            if self._received > 2 * FIGURES * self.max_output and not self._excess:
+            if self._cap.passed(msg) and not self._excess:
                 self._excess = "it put out more than any limit allows"
                 self.km.provisioner.process.send_signal(signal.SIGKILL)
 
     def output(self, outs: list, msg: dict, display_id: str | None, cell_index: int) -> Any:
         """Add one output, joining what was printed in pieces and capping how much."""
-        if msg["msg_type"] in ("error", "execute_result"):
-            return super().output(outs, msg, display_id, cell_index)
-        stream = msg["msg_type"] == "stream"
-        size = len(msg["content"]["text"]) if stream else len(str(msg["content"].get("data")))
-        # The kernel has cut its text already, unless it is a stock one or not itself any more.
-        most = self.max_output + len(CUT) if stream else self.max_output * FIGURES
-        before = self._printed.get((cell_index, stream), 0)
-        self._printed[cell_index, stream] = before + size
-        if before > most:
+        cut = self._cap.cut(msg, cell_index)
+        if cut is None:
             return None
-        if before + size > most:
-            if not stream:
-                outs.append(new_output("stream", name="stdout", text=CUT))
-                return None
-            msg["content"]["text"] = msg["content"]["text"][: most - before] + CUT
-        last = outs[-1] if outs else None
-        if (
-            msg["msg_type"] == "stream"
-            and not self.clear_before_next_output
-            and last is not None
-            and last.output_type == "stream"
-            and last.name == msg["content"]["name"]
-        ):
-            last.text += msg["content"]["text"]
-            return last
-        return super().output(outs, msg, display_id, cell_index)
-
-
-def _forget_previous_run(cell: NotebookNode) -> None:
-    # Whatever a student's file says about a run is not evidence of one.
-    cell.metadata.pop(RUN, None)
-    if cell.cell_type == "code":
-        cell.outputs = []
-        cell.execution_count = None
-        if isinstance(cell.metadata.get("tags"), str):  # not a list: the file was edited by hand
-            del cell.metadata["tags"]
-
-
-def _close(
-    cell: NotebookNode, status: str, reason: str, seconds: float, flags: tuple[str, ...] = ()
-) -> None:
-    """Write into the cell how its run went; an error output unless Python left one."""
-    cell.metadata[RUN] = {"status": status, "reason": reason, "seconds": round(seconds, 3)}
-    if flags:
-        cell.metadata[RUN]["flags"] = list(flags)
-    if status in (KERNEL_DIED, NOT_RUN):
-        name = "KernelDied" if status == KERNEL_DIED else "NotRun"
-        cell.outputs.append(
-            new_output("error", ename=name, evalue=reason, traceback=[f"{name}: {reason}"])
-        )
+        last = None if self.clear_before_next_output else joined(outs, cut)
+        return last or super().output(outs, cut, display_id, cell_index)

@@ -82,6 +82,10 @@ class Jail:
         return (*said, *(f"missing: {reason}" for reason in self.missing))
 
 
+JUDGE_WALLS = ("memory", "files", "network")
+
+_CONFINED = "from autograder.judge.confine import confine; print(*confine())"
+
 NO_JAIL = Jail(missing=("only Linux on x86-64 or ARM64 has the means to isolate a kernel",))
 
 
@@ -106,3 +110,16 @@ def probe_machine() -> Jail:
         timeout=60,
     )
     return jail_from_dict(json.loads(done.stdout))
+
+
+def probe_judge() -> tuple[str, ...]:
+    """The walls around a judge on this machine, of `JUDGE_WALLS`; RuntimeError if it fails.
+
+    Put up in a fresh process, for they stay where they are put up.
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", _CONFINED], capture_output=True, text=True, timeout=60
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip().splitlines()[-1])
+    return tuple(done.stdout.split())

@@ -7,8 +7,9 @@
         ...                                 # run the test cell
         verdict = session.take()
 
-Verdicts come from the judge's process alone. A judge that is lost costs the
-verdict it was about to give; the next window gets a new one.
+Verdicts come from the judge's process alone. A judge that is lost takes the
+channel to its kernel with it, so that nobody there waits for it: a cell that is
+in `grade()` ends at once. The next kernel gets a new judge.
 """
 
 from __future__ import annotations
@@ -39,6 +40,9 @@ CALL_SECONDS = 10.0
 
 ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 """Without threads of its own, or the server could not be forked."""
+
+
+LOST = "the judge was lost while it looked at this answer, which is no fault of the student's"
 
 
 class JudgeLost(Exception):  # noqa: N818  (it is the judge that is lost)
@@ -100,15 +104,30 @@ class Session:
         self._judge = judge
         self._key = key
         self._pid, self._control = judge.fork()
-        self._channel: socket.socket | None = None  # the judge's end, should the judge be lost
+        self._lost = False
 
     def kernel(self) -> socket.socket:
-        """The end of a new channel for a kernel to inherit; close yours once it has it."""
-        ours, kernels = socket.socketpair()
-        if self._channel is not None:
-            self._channel.close()
-        self._channel = ours
-        self._ask({"do": "kernel"}, ours.fileno())
+        """The end of a new channel for a kernel to inherit; close yours once it has it.
+
+        The other end is the judge's alone. JudgeLost if there is none and no
+        new one to be had.
+        """
+        try:
+            return self._connect()
+        except JudgeLost:  # perhaps since the last kernel
+            return self._connect()
+
+    def _connect(self) -> socket.socket:
+        if self._lost:
+            self._pid, self._control = self._judge.fork()
+            self._lost = False
+        judges, kernels = socket.socketpair()
+        with judges:
+            try:
+                self._ask({"do": "kernel"}, judges.fileno())
+            except JudgeLost:
+                kernels.close()
+                raise
         return kernels
 
     def open(self, check: str, seconds: float, call_seconds: float = CALL_SECONDS) -> None:
@@ -128,10 +147,11 @@ class Session:
         if "error" in (answer := self._ask(opening)):
             raise KeyError(answer["error"])
 
-    def take(self) -> Verdict:
+    def take(self, ran: bool = True) -> Verdict:
         """Close the window, now that the cell is over, and take the verdict. It is always given:
-        0 points and the reason if the cell offered nothing. JudgeLost if the judge has gone."""
-        return Verdict.from_dict(self._ask({"do": "close"})["verdict"])
+        0 points and the reason if the cell offered nothing, with a note if it `ran` to its end
+        all the same. JudgeLost if the judge has gone."""
+        return Verdict.from_dict(self._ask({"do": "close", "ran": ran})["verdict"])
 
     def notes(self) -> tuple[str, ...]:
         """What the instructor should know and no verdict has said yet."""
@@ -139,11 +159,8 @@ class Session:
 
     def close(self) -> None:
         """End this judge, whatever it is about. The kernel should be gone by now."""
-        self._control.close()
-        if self._judge.is_alive:
-            self._judge.kill(self._pid)
-        if self._channel is not None:
-            self._channel.close()
+        if not self._lost:
+            self._end()
 
     def __enter__(self) -> Session:
         return self
@@ -154,23 +171,20 @@ class Session:
         self.close()
 
     def _ask(self, message: dict, *descriptors: int) -> dict:
+        if self._lost:
+            raise JudgeLost(LOST)
         try:
             control.send(self._control, message, descriptors)
             return control.receive(self._control)[0]
         except (control.HungUp, OSError) as error:
-            self._replace()
-            raise JudgeLost(
-                "the judge was lost while it looked at this answer; grade it again"
-            ) from error
+            self._end()
+            raise JudgeLost(LOST) from error
 
-    def _replace(self) -> None:
-        """A new judge on the same channel, for the windows to come."""
-        self._judge.kill(self._pid)
+    def _end(self) -> None:
+        self._lost = True
         self._control.close()
-        self._pid, self._control = self._judge.fork()
-        if self._channel is not None:
-            control.send(self._control, {"do": "kernel"}, [self._channel.fileno()])
-            control.receive(self._control)
+        if self._judge.is_alive:
+            self._judge.kill(self._pid)
 
 
 @cache

@@ -32,7 +32,7 @@ FLAGS = {
 }
 
 # systemd hands these out to services for as long as they run, so nobody owns files by them.
-_SPARE_USERS = range(61184, 65520)
+SPARE_USERS = range(61184, 65520)
 
 # include/uapi/linux/sockios.h, include/uapi/linux/if.h
 _SIOCGIFFLAGS, _SIOCSIFFLAGS, _IFF_UP = 0x8913, 0x8914, 0x1
@@ -87,7 +87,7 @@ def spare_user(process: int) -> int | None:
     """A user for the kernel of `process` to become when it starts as root, else None."""
     if os.geteuid() != 0:
         return None
-    return _SPARE_USERS[process % len(_SPARE_USERS)]
+    return SPARE_USERS[process % len(SPARE_USERS)]
 
 
 def become(user: int) -> None:

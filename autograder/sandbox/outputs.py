@@ -21,7 +21,8 @@ from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Integer
 
-from autograder.sandbox.execute import NOT_RUN, RUN
+from autograder.sandbox.outcome import NOT_RUN, RUN, error_output
+from autograder.sandbox.transcript import last_frames
 
 NO_VERDICT = "No verdict: the test did not say how many points this earns, so it counts as 0."
 
@@ -49,7 +50,7 @@ class Verdicts(NbGraderPreprocessor):
         if executed and RUN not in cell.metadata:
             reason = "Not run: this test cell is empty."
             cell.metadata[RUN] = {"status": NOT_RUN, "reason": reason, "seconds": 0.0}
-            cell.outputs.append(_error("NotRun", reason))
+            cell.outputs.append(error_output("NotRun", reason))
         failed = any(output.output_type == "error" for output in cell.outputs)
         if not failed and owes_verdict(cell.source):
             self._keep_verdict(cell)
@@ -128,9 +129,4 @@ def _keep_last_frames(cell: NotebookNode) -> None:
     """A progress bar redraws itself after a carriage return: keep its last frame."""
     for output in cell.outputs:
         if output.output_type == "stream" and "\r" in output.text:
-            lines = output.text.replace("\r\n", "\n").split("\n")
-            output.text = "\n".join(line.rstrip("\r").rpartition("\r")[2] for line in lines)
-
-
-def _error(name: str, reason: str) -> NotebookNode:
-    return new_output("error", ename=name, evalue=reason, traceback=[f"{name}: {reason}"])
+            output.text = last_frames(output.text)

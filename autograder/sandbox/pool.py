@@ -139,5 +139,7 @@ def _outcome(future: Future) -> Executed | Exception:
             "The machines that were grading are gone. What they had graded is recorded; run the "
             "same command again to go on from there."
         ) from error
+    except CourseError:  # of the machine or the configuration: every notebook would end like this
+        raise
     except Exception as error:  # whatever a worker raised is that notebook's result
         return error

@@ -5,13 +5,16 @@
 `no_grad`, `np.seterr` and interrupts hold as in the student's own calls. This
 module lives among the student's code and can be changed by it: nothing that it
 says is believed, and it holds nothing that is secret. It imports the standard
-library and NumPy alone, and never `autograder.checks`.
+library and NumPy alone, torch (`torch_probe`) when the judge asks for it, and
+never `autograder.checks`.
 
 Frames, by who sends them (`autograder.judge.wire` has their form):
 
     kernel  {"offer": name, "objects": [{"type", "name", "callable"}, ...]}
-    judge   {"id", "do": "call", "object": i, "args": [...]}   also "read", "to_dict"
-    kernel  {"id", "value", "changed": [bool, ...]}  or  {"id", "error": {"type", "text"}}
+    judge   {"id", "object": i, "do": "call", "args": [...], "tensors": bool}
+            or "do": "read", "to_dict"; of a torch module "state", "layers",
+            "logits" with {"images", "training"}
+    kernel  {"id", "value"[, "changed": [bool, ...]]}  or  {"id", "error": {"type", "text"}}
     judge   {"done": True}
 """
 
@@ -84,25 +87,42 @@ def answer(objects: Sequence[object], request: dict) -> bytes:
 
     An exception is an answer too, and so is that a value is too large to be sent.
     """
-    reply: dict = {"id": request["id"]}
     try:
-        entry = objects[request["object"]]
-        if request["do"] == "call":
-            arguments = request["args"]
-            before = [_bytes(argument) for argument in arguments]
-            reply["value"] = entry(*arguments)
-            reply["changed"] = [
-                old != _bytes(new) for old, new in zip(before, arguments, strict=True)
-            ]
-        elif request["do"] == "to_dict":
-            reply["value"] = entry.to_dict()
-        elif request["do"] == "read":
-            reply["value"] = entry
-        return wire.pack(reply)
+        done = _do(objects[request["object"]], request)
+        return wire.pack({"id": request["id"], **done})
     except KeyboardInterrupt:  # the runner's, when the cell's time is up
         raise
     except BaseException as error:  # sys.exit() in a student's function is one
         return wire.pack({"id": request["id"], "error": _error(error)})
+
+
+def _do(entry: object, request: dict) -> dict:
+    """The value that a request asks for, and which arguments a call has changed."""
+    what = request["do"]
+    if what == "call":
+        return _call(entry, request["args"], request["tensors"])
+    if what == "to_dict":
+        return {"value": entry.to_dict()}
+    if what == "read":
+        return {"value": entry}
+    from autograder.sandbox import torch_probe  # not every kernel has torch
+
+    if what == "logits":
+        value, changed = torch_probe.logits(entry, request["images"], request["training"])
+        return {"value": value, "changed": [changed]}
+    return {"value": torch_probe.state(entry) if what == "state" else torch_probe.layers(entry)}
+
+
+def _call(entry: object, arguments: list, tensors: bool) -> dict:
+    if tensors:
+        from autograder.sandbox import torch_probe
+
+        value, changed = torch_probe.call(entry, arguments)
+    else:
+        before = [_bytes(argument) for argument in arguments]
+        value = entry(*arguments)
+        changed = [old != _bytes(new) for old, new in zip(before, arguments, strict=True)]
+    return {"value": value, "changed": changed}
 
 
 def _error(error: BaseException) -> dict:

@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import signal
 import socket
-import stat
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +20,7 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.provisioning import KernelProvisionerBase
 from traitlets import Bool, Dict, Integer, List, Unicode
 
+from autograder.sandbox.folder import Folder, make_folder, remove_folder
 from autograder.sandbox.isolation import Jail, Limits
 from autograder.sandbox.launch import LOG, Launch
 from autograder.sandbox.usage import usage
@@ -60,6 +58,7 @@ class ZygoteProvisioner(KernelProvisionerBase):
     jail: Jail | None = None
     folder: str | None = None
     private: str | None = None
+    _own: Folder | None = None
 
     @property
     def has_process(self) -> bool:
@@ -69,7 +68,8 @@ class ZygoteProvisioner(KernelProvisionerBase):
         manager = self.parent
         if manager is None or manager.transport != "ipc":
             raise ValueError("A jailed kernel has no network: set its manager's transport to ipc.")
-        self.private = tempfile.mkdtemp(prefix="chainrule-kernel-")
+        self._own = make_folder("kernel")
+        self.private = self._own.path
         for name in ("home", "root", "tmp"):
             os.mkdir(os.path.join(self.private, name))
         manager.connection_file = os.path.join(self.private, "connection.json")
@@ -125,9 +125,9 @@ class ZygoteProvisioner(KernelProvisionerBase):
         await self.send_signal(signal.SIGTERM)
 
     async def cleanup(self, restart: bool = False) -> None:
-        if self.private is not None and not restart:
-            remove_folder(self.private)
-            self.private = None
+        if self._own is not None and not restart:
+            remove_folder(self._own)
+            self.private = self._own = None
 
     def last_words(self) -> str:
         """What a kernel said that died before it was ready."""
@@ -140,16 +140,6 @@ class ZygoteProvisioner(KernelProvisionerBase):
             return ""
         used = usage(self.process.pid, (self.folder, self.private))
         return used.excess(Limits(**self.limits))
-
-
-def remove_folder(folder: str) -> None:
-    """Remove a folder that student code could write to, and may have closed to its own user."""
-    for parent, folders, _ in os.walk(folder):
-        for name in folders:
-            path = os.path.join(parent, name)
-            if not os.path.islink(path):
-                os.chmod(path, stat.S_IRWXU)
-    shutil.rmtree(folder)
 
 
 class OneKernelSpec(KernelSpecManager):

@@ -6,18 +6,18 @@ nothing of the gradebook or of the course's folders.
 
 from __future__ import annotations
 
-import tempfile
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 import nbformat
+from traitlets import TraitError
 from traitlets.config import Config
 
-from autograder.course import Course
+from autograder.course import Course, CourseError
 from autograder.judge.seeds import course_secret, submission_key
 from autograder.sandbox.execute import ExecuteAll
+from autograder.sandbox.folder import filled_folder
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Task:
     files: tuple[tuple[str, bytes], ...] = ()  # paths relative to the notebook's folder
     settings: tuple[tuple[str, dict], ...] = ()  # configuration sections for Execute
     judge_key: bytes | None = None  # of the submission: what its checks make their inputs from
+    name: str = ""  # "assignment/notebook": which of the deadlines are its own
 
 
 @dataclass(frozen=True)
@@ -47,27 +48,38 @@ def run_notebook(task: Task) -> Executed:
     """
     started = time.monotonic()
     notebook = nbformat.reads(task.notebook.decode("utf-8"), as_version=4)
-    with tempfile.TemporaryDirectory(prefix="chainrule-", ignore_cleanup_errors=True) as folder:
-        for name, data in task.files:
-            path = Path(folder, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+    with filled_folder(task.files) as folder:
         execute = ExecuteAll(config=Config(dict(task.settings)))
         execute.judge_key = task.judge_key
+        execute.name = task.name
         notebook, _ = execute.preprocess(notebook, {"metadata": {"path": folder}})
     data = nbformat.writes(notebook).encode("utf-8")
     return Executed(data, time.monotonic() - started, execute.jail.lines())
 
 
-def make_task(course: Course, notebook: bytes, files: Iterable[tuple[str, bytes]] = ()) -> Task:
+def make_task(
+    course: Course, name: str, notebook: bytes, files: Iterable[tuple[str, bytes]] = ()
+) -> Task:
     """The task of running a sanitised notebook of `course`: its limits, and the key of its work.
 
-    The course's secret stays here; a key tells nothing of another submission.
+    `name` is "assignment/notebook". The course's secret stays here; a key tells nothing of
+    another submission.
     """
     files = tuple(files)
     cells = nbformat.reads(notebook.decode("utf-8"), as_version=4)
     key = submission_key(course_secret(course.root), cells, files)
-    return Task(notebook, files, settings(course.config), key)
+    return Task(notebook, files, settings(course.config), key, name)
+
+
+def deadlines(config: Config) -> dict[str, float]:
+    """`c.ExecuteAll.deadlines`. CourseError for settings that are of the wrong kind."""
+    try:
+        return ExecuteAll(config=config).deadlines
+    except TraitError as error:
+        raise CourseError(
+            f"nbgrader_config.py: {error} (c.ExecuteAll.deadlines takes names and seconds, as in "
+            '{"02-mlp/train": 1800}.)'
+        ) from error
 
 
 def settings(config: Config) -> tuple[tuple[str, dict], ...]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from functools import cache
+from importlib.metadata import entry_points
 from typing import Any
 
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import KernelProvisionerFactory
 from traitlets import Bool, Dict, Float, Integer, List, Unicode
 from traitlets.config import LoggingConfigurable
 
+from autograder.course import CourseError
 from autograder.sandbox.isolation import NO_JAIL, Jail
 from autograder.sandbox.provisioner import NAME, OneKernelSpec
 from autograder.sandbox.zygote import zygote_of_this_worker
@@ -17,8 +20,12 @@ from autograder.sandbox.zygote import zygote_of_this_worker
 _GIGABYTE = 1 << 30
 
 
-class NotIsolated(Exception):  # noqa: N818  (what the machine is, not what went wrong)
+class NotIsolated(CourseError):  # noqa: N818  (what the machine is, not what went wrong)
     """This machine cannot keep student code away from the rest of it."""
+
+
+class NotInstalled(CourseError):  # noqa: N818  (likewise)
+    """Jupyter does not know our kernels."""
 
 
 class Sandbox(LoggingConfigurable):
@@ -65,7 +72,8 @@ class Sandbox(LoggingConfigurable):
 
     def kernel_manager(self, *, max_output: int, show_checks: bool) -> AsyncKernelManager:
         """Starts jailed kernels. `show_checks` is for grading without a judge: `grade` then runs
-        the checks in the kernel, where a student can read them."""
+        the checks in the kernel, where a student can read them. NotInstalled if it cannot."""
+        require_provisioner()
         config: dict[str, Any] = {
             "limits": {
                 "memory": int(self.memory_gb * _GIGABYTE),
@@ -86,6 +94,17 @@ class Sandbox(LoggingConfigurable):
             kernel_name=NAME,
             kernel_spec_manager=OneKernelSpec(config_of_provisioner=config),
             transport="ipc",
+        )
+
+
+@cache
+def require_provisioner() -> None:
+    """NotInstalled unless Jupyter finds our kernels: by this package's entry point."""
+    if not entry_points(group=KernelProvisionerFactory.GROUP_NAME, name=NAME):
+        raise NotInstalled(
+            f"Jupyter does not know this package's kernels ('{NAME}'), which are newer than its "
+            "installation. Run `pip install -e ./chainrule -e .` in the project's folder again, "
+            "on every machine that grades."
         )
 
 

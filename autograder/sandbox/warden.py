@@ -24,6 +24,7 @@ from autograder.sandbox import kernel, namespaces
 from autograder.sandbox.isolation import Jail
 from autograder.sandbox.jail import confine, isolate
 from autograder.sandbox.launch import LOG, Launch
+from autograder.sandbox.repeatable import make_repeatable
 from autograder.sandbox.syscalls import PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG, prctl
 
 _FORWARDED = (signal.SIGINT, signal.SIGTERM, signal.SIGUSR1, signal.SIGUSR2)
@@ -165,7 +166,9 @@ def _start(launch: Launch, jail: Jail, judge: int | None, tell: int) -> int:
     kernel.settle(launch.folder, launch.environment)
     confine(jail, launch.limits, launch.tree, user)
     prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # once more: becoming another user undid it
-    kernel.make_repeatable(launch.seed)
+    make_repeatable(launch.seed)
+    if jail.landlock and not jail.own_root:
+        kernel.load_in_one_process()
     if judge is not None:
         kernel.connect_judge(judge)
     os.close(tell)

@@ -26,6 +26,7 @@ from dataclasses import asdict
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.mathtext import MathTextParser
 
 from autograder.judge import control
 from autograder.sandbox import jail, kernel, namespaces
@@ -41,6 +42,7 @@ PRELOADED = (
     "IPython.core.oinspect",
     "IPython.extensions.storemagic",
     "autograder.sandbox.probe",
+    "autograder.sandbox.torch_probe",
     "chainrule",
     "chainrule.worksheets",
     "ipykernel.debugger",
@@ -52,6 +54,9 @@ PRELOADED = (
     "tornado.platform.asyncio",
     "torch",
     "torch._dynamo",  # 0.65 s at the first optimizer's step
+    "torch.utils.data",
+    "torchvision",
+    "torchvision.transforms.v2",
 )
 """What course notebooks import, where it is installed."""
 
@@ -86,8 +91,12 @@ def _import(modules: tuple[str, ...]) -> None:
             continue
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # nobody's notebook has asked for it yet
-            with suppress(ModuleNotFoundError):  # a module that another version does not have
+            try:
                 importlib.import_module(name)
+            except ModuleNotFoundError:  # another version does not have it, or torch is missing
+                continue
+            except Exception as error:  # a torchvision of another torch: who needs it will see
+                print(f"zygote: `import {name}` fails: {error}", file=sys.stderr)
 
 
 def _draw_once() -> None:
@@ -102,7 +111,10 @@ def _draw_once() -> None:
     sheet.write_values(x_1=0.5)
     sheet.write_gradients(x_1=1.88e-12)
     sheet.svg()
-    sheet.png()
+    # matplotlib keeps formulas, they keep their fonts, and those the files they come from. A kernel
+    # closes all files at its start; let go of there, a font would close what has the number then.
+    # Fonts that matplotlib keeps by themselves it drops at a fork.
+    MathTextParser._parse_cached.cache_clear()
 
 
 def _serve(runner: socket.socket, own_jail: Jail) -> Launch:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pygments.lexer import Lexer
 from pygments.token import Token
 
-from chainrule.pdf.monospace import Line, Run, lines, shorten
+from chainrule.pdf.monospace import Line, Run, cap, lines, shorten
+
+FIRST, LAST = 3_000, 300
+"""Lines shown of a very long source, from its start and its end."""
 
 # In grey print colours merge, so weight and slant tell the kinds apart as well.
 # The first of these that contains the token decides; see document.typ.
@@ -27,7 +30,10 @@ _STYLES = (
 
 def highlight(source: str, language: str) -> list[Line]:
     """The lines of a source in the styles of document.typ; plain for an unknown language."""
-    source = "\n".join(shorten(line) for line in source.expandtabs(4).split("\n"))
+    shown, omitted, tail = cap(source.expandtabs(4).split("\n"), FIRST, LAST)
+    if omitted:
+        shown = [*shown, f"… {omitted} lines left out …", *tail]
+    source = "\n".join(map(shorten, shown))
     lexer = _lexer(language)
     if lexer is None:
         return lines([Run(source)])

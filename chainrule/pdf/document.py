@@ -2,74 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from chainrule.pdf import code, hidden, markdown, outputs, prose, questions
-from chainrule.pdf.markdown import Parsed
-from chainrule.pdf.monospace import typeset
+from chainrule.pdf import hidden, markdown, prose, questions, shape
+from chainrule.pdf.cells import Block, Reading, blocks, remark_block
+from chainrule.pdf.fitting import Fit
 from chainrule.pdf.notebook import Cell, Notebook
 from chainrule.pdf.pieces import Pieces
-from chainrule.pdf.prose import Surroundings
 from chainrule.pdf.questions import Question, Section
-from chainrule.pdf.text import array, literal, sequence
+from chainrule.pdf.shape import Shape
+from chainrule.pdf.text import array, boolean, literal
 
-STUBS = ("WRITE YOUR ANSWER HERE", "YOUR ANSWER HERE")
-"""What stands in a written answer's cell before a student has written anything."""
+_NOTHING_WRITTEN = "No question of this notebook is marked by a person."
 
 
 @dataclass(frozen=True)
 class Heading:
-    """What stands at the head of a document and on each of its pages."""
+    """What stands at the head of a document and on each of its pages.
+
+    A `blank` one has lines to fill in instead of a student.
+    """
 
     title: str
     student: str = ""
     course: str = ""
     assignment: str = ""
-
-
-@dataclass(frozen=True)
-class Block:
-    """The Typst expression of one cell, and what to show should it not compile."""
-
-    cell: int
-    code: str
-    source: str
+    blank: bool = False
 
 
 @dataclass(frozen=True)
 class Part:
-    """A section of the notebook, ready to be typeset."""
+    """A section of the notebook, ready to be typeset; `pages` is how many it must take."""
 
     section: Section
     blocks: tuple[Block, ...]
     title_code: str = ""
+    pages: int | None = None
 
 
 @dataclass(frozen=True)
 class Document:
-    """A notebook on its way to Typst: its parts in order, and its risky pieces."""
+    """A notebook on its way to Typst: its parts in order, and its risky pieces.
+
+    `fits` says of parts, by index, how they are made to take the pages they must.
+    """
 
     heading: Heading
+    name: str
     title_code: str
     parts: tuple[Part, ...]
     pieces: Pieces
+    fits: Mapping[int, Fit] = field(default_factory=dict)
 
     @property
     def sections(self) -> list[Section]:
-        """The sections, in order; their places are what the page marks refer to."""
+        """The sections, in order; their places are what the marks on the pages refer to."""
         return [part.section for part in self.parts]
+
+    @property
+    def budget(self) -> dict[int, int]:
+        """The pages that parts must take, by index; empty unless the length is fixed."""
+        return {index: part.pages for index, part in enumerate(self.parts) if part.pages}
 
     def typst(self, broken: frozenset[int] = frozenset()) -> str:
         """The main Typst file; cells in `broken` are shown as their source."""
         fields = {
             "title": literal(self.heading.title),
-            "masthead": self.title_code or literal(self.heading.title),
             "student": literal(self.heading.student),
             "course": literal(self.heading.course),
             "assignment": literal(self.heading.assignment),
-            "bookmarked": "false" if any(part.section.question for part in self.parts) else "true",
+            "blank": boolean(self.heading.blank),
+            "bookmarked": boolean(not any(part.section.question for part in self.parts)),
         }
         head = ", ".join(f"{name}: {value}" for name, value in fields.items())
         lines = [
@@ -78,12 +82,17 @@ class Document:
             '#import "pieces.typ": pieces',
             f"#show: notebook.with({head})",
         ]
-        first = True
+        if self.heading.blank:
+            lines.append('#let no-answer(said: "") = empty-box("")')
+        masthead = f"masthead({self.title_code or literal(self.heading.title)})"
         for index, part in enumerate(self.parts):
-            if part.blocks or part.section.question:
-                # Right under the masthead, nothing starts a page.
-                lines.append(f"#{_part(part, index, first, broken)}")
-                first = False
+            if part.blocks or part.section.question or part.pages:
+                fit = self.fits.get(index, Fit())
+                lines.append(f"#{_part(part, index, masthead, fit, broken)}")
+                masthead = ""
+        if masthead:
+            lines.append(f"#{masthead}")
+        lines.append(f"#page-map({literal(self.name)}, {self._questions()})")
         return "\n".join(lines) + "\n"
 
     def only(self, cells: Sequence[int]) -> Document:
@@ -93,16 +102,34 @@ class Document:
             Part(part.section, tuple(block for block in part.blocks if block.cell in wanted))
             for part in self.parts
         )
-        return Document(self.heading, self.title_code, parts, self.pieces)
+        return replace(self, parts=parts, fits={})
+
+    def _questions(self) -> str:
+        entries = []
+        for own in questions.indices(self.sections).values():
+            about = self.parts[own[0]].section.question.to_json()
+            values = {name: literal(str(value)) for name, value in about.items()}
+            values |= {"points": str(about["points"]), "parts": array(map(str, own))}
+            entries.append("(" + "".join(f"{key}: {code}, " for key, code in values.items()) + ")")
+        return array(entries)
 
 
-def build(notebook: Notebook, heading: Heading, *, instructor: bool = False) -> Document:
+def build(
+    notebook: Notebook,
+    heading: Heading,
+    *,
+    instructor: bool = False,
+    written_only: bool = False,
+    fixed: Shape | None = None,
+    remarks: Mapping[str, str] | None = None,
+) -> Document:
     """Turn a notebook into a document.
 
     Unless `instructor` is set, hidden tests and marking schemes are left out
-    of the cells and of their outputs.
+    of the cells and of their outputs. `written_only` keeps what a person marks,
+    `fixed` gives the document that shape, and `remarks` are shown under graded
+    cells, by their grade id; the one for "" is about the whole notebook.
     """
-    pieces = Pieces()
     secret = hidden.Hidden(frozenset())
     cells = [cell for cell in notebook.cells if "remove_cell" not in cell.tags]
     if not instructor:
@@ -112,49 +139,101 @@ def build(notebook: Notebook, heading: Heading, *, instructor: bool = False) -> 
     titles = {
         number: title for number, text in parsed.items() if (title := markdown.headline(text))
     }
-    title_code, chosen = "", heading.title
-    first = next((cell for cell in cells if cell.source.strip()), None)
-    if first and first.number in parsed and first.chainrule.get("question") is None:
-        title, parsed[first.number] = markdown.split_title(parsed[first.number])
-        if title and first.number in titles:
-            chosen = chosen or titles[first.number]
-            around = _surroundings(first, notebook, pieces)
-            title_code = prose.render_inline(title, around)
+    reading = Reading(notebook, Pieces(), parsed, secret, remarks or {})
+    title, title_code = _title(cells, titles, reading, fixed)
+    sections = questions.split(cells, titles)
+    if written_only:
+        sections = [kept for section in sections if (kept := questions.by_hand(section))]
+        sections = sections or [Section((Cell(0, "raw", _NOTHING_WRITTEN),))]
+    if fixed is not None:
+        sections = shape.arranged(sections, fixed)
     parts = []
-    for section in questions.split(cells, titles):
-        blocks = (
-            Block(
-                cell.number,
-                _cell(cell, section.question, parsed, notebook, pieces, secret),
-                cell.source,
-            )
-            for cell in section.cells
-        )
-        start = section.cells[0]
-        name = ""
-        if section.question and start.number in parsed:
-            name = prose.title(parsed[start.number], _surroundings(start, notebook, pieces))
-        parts.append(Part(section, tuple(block for block in blocks if block.code), name))
-    chosen = chosen or heading.assignment or notebook.name
-    full = Heading(chosen, heading.student, heading.course, heading.assignment)
-    pieces.convert_maths()
-    return Document(full, title_code, tuple(parts), pieces)
+    for index, section in enumerate(sections):
+        shown = [
+            block for cell in section.cells for block in blocks(cell, section.question, reading)
+        ]
+        # A heading that a student has changed is not what the pages are called by.
+        wanted = section.question.title if section.question else None
+        named = (cell for cell in section.cells if wanted and titles.get(cell.number) == wanted)
+        start = next(named, None)
+        name = prose.title(parsed[start.number], reading.around(start)) if start else ""
+        if index == 0 and (remark := reading.remarks.get("")):
+            shown.insert(0, remark_block(0, remark))
+        pages = fixed.slots[index].pages if fixed else None
+        parts.append(Part(section, tuple(shown), name, pages))
+    heading = replace(heading, title=heading.title or title or heading.assignment or notebook.name)
+    reading.pieces.convert_maths()
+    return Document(heading, notebook.name, title_code, tuple(parts), reading.pieces)
 
 
-def _part(part: Part, index: int, first: bool, broken: frozenset[int]) -> str:
-    shown = []
-    for block in part.blocks:
-        if block.cell in broken:
-            shown.append(f"failed-cell({block.cell}, {literal(block.source)})")
-        else:
-            shown.append(block.code)
-    body = "{\n" + "\n".join(shown or ["[]"]) + "\n}"
-    start = "true" if first else "false"
-    question = part.section.question
-    if question is None:
-        return f"teaching(first: {start}, {body})"
-    title = part.title_code or literal(question.title)
-    return f"question({index}, {title}, {literal(_marking(question))}, first: {start}, {body})"
+def _title(
+    cells: Sequence[Cell], titles: Mapping[int, str], reading: Reading, fixed: Shape | None
+) -> tuple[str, str]:
+    """The title that the notebook opens with, as text and as Typst; it is taken out of its cell."""
+    first = next((cell for cell in cells if cell.source.strip()), None)
+    shown = fixed.title if fixed else ""
+    if first is None or first.number not in titles or first.chainrule.get("question") is not None:
+        return shown, ""
+    if fixed and titles[first.number] != fixed.title:
+        # A title that a student has changed stays in its cell, which can be made to fit.
+        return shown, ""
+    title, reading.parsed[first.number] = markdown.split_title(reading.parsed[first.number])
+    if not title:
+        return shown, ""
+    return titles[first.number], prose.render_inline(title, reading.around(first))
+
+
+def _part(part: Part, index: int, masthead: str, fit: Fit, broken: frozenset[int]) -> str:
+    title, question = '""', part.section.question
+    opening = ["[]"]
+    if masthead:
+        opening.append(masthead)
+    if question:
+        title = part.title_code or literal(question.title)
+        opening.append(f"marking-line({literal(_marking(question))})")
+        if not part.blocks:
+            opening.append(f"question-title({literal(question.title)})")
+            opening.append('no-answer(said: "this question is not in the notebook")')
+    elif not part.blocks and not masthead:
+        # A page without anything on it would not be one.
+        opening.append("left-free()")
+    ending = f"place-mark({index})"
+    if fit.given_up:
+        shown = [*opening, f"too-long({title})", ending]
+    else:
+        # A page in landscape cannot shrink with the rest.
+        shown = _shown(opening, part.blocks, ending, broken, turning=fit.size == 1)
+    body = "{\n" + "\n".join(shown) + "\n}"
+    settings = f"first: {boolean(bool(masthead))}, size: {fit.size:.4f}, blanks: {fit.blanks}"
+    return f"part({index}, {title}, {settings}, {body})"
+
+
+def _shown(
+    opening: list[str],
+    blocks: Sequence[Block],
+    ending: str,
+    broken: frozenset[int],
+    *,
+    turning: bool,
+) -> list[str]:
+    """All the code of a part; a page in landscape goes on until there is text again."""
+    is_turned = turning and bool(blocks) and blocks[0].turned
+    # Every second run is in landscape.
+    runs = [[], opening] if is_turned else [opening]
+    for block in blocks:
+        wants_turned = turning and (block.turned or (is_turned and not block.text))
+        if wants_turned != is_turned:
+            runs.append([])
+            is_turned = wants_turned
+        failed = f"failed-cell({block.cell}, {literal(block.source)})"
+        runs[-1].append(failed if block.cell in broken else block.code)
+    # The end of a page in landscape is on that page, and not on the next.
+    runs[-1].append(ending)
+    return [
+        code
+        for place, run in enumerate(runs)
+        for code in (["turned({", *run, "})"] if place % 2 else run)
+    ]
 
 
 def _marking(question: Question) -> str:
@@ -169,70 +248,4 @@ def _marking(question: Question) -> str:
 
 def _without_hidden(cell: Cell) -> Cell:
     shown, lines = hidden.split(cell.source)
-    if not lines and shown == cell.source:
-        return cell
-    return Cell(
-        cell.number,
-        cell.kind,
-        shown,
-        cell.metadata,
-        cell.outputs,
-        cell.attachments,
-        cell.execution_count,
-    )
-
-
-def _surroundings(cell: Cell, notebook: Notebook, pieces: Pieces) -> Surroundings:
-    return Surroundings(pieces, cell.number, notebook.folder, cell.attachments)
-
-
-def _cell(
-    cell: Cell,
-    question: Question | None,
-    parsed: Mapping[int, Parsed],
-    notebook: Notebook,
-    pieces: Pieces,
-    secret: hidden.Hidden,
-) -> str:
-    around = _surroundings(cell, notebook, pieces)
-    answer = bool(cell.nbgrader.get("solution"))
-    if cell.kind == "code":
-        return sequence(_code_cell(cell, notebook.language, around, secret, answer))
-    if answer and _unanswered(cell.source):
-        return "no-answer()"
-    if not cell.source.strip():
-        return ""
-    if cell.kind == "raw":
-        return f"listing({typeset(code.highlight(cell.source, 'text'))})"
-    text = parsed[cell.number]
-    if all(token["type"] == "blank_line" for token in text.tokens):
-        return ""
-    if question and cell.chainrule.get("question") is not None:
-        has_title = markdown.headline(text) is not None
-        shown = prose.render(markdown.with_title(text, "question_title"), around)
-        return shown if has_title else f"{{question-title({literal(question.title)});{shown}}}"
-    shown = prose.render(text, around)
-    return f"written-answer({shown})" if answer else shown
-
-
-def _code_cell(
-    cell: Cell, language: str, around: Surroundings, secret: hidden.Hidden, answer: bool
-) -> Iterator[str]:
-    source = cell.source.strip("\n").rstrip()
-    if source and "remove_input" not in cell.tags and not _is_folded(cell.metadata):
-        count = str(cell.execution_count) if cell.execution_count is not None else ""
-        lines = typeset(code.highlight(source, language))
-        yield f"code-cell({literal(count)}, {lines}, answer: {'true' if answer else 'false'})"
-    if "remove_output" not in cell.tags:
-        shown = array(outputs.render(cell.outputs, around, secret))
-        if shown != "()":
-            yield f"outputs({shown})"
-
-
-def _is_folded(metadata: Mapping[str, Any]) -> bool:
-    jupyter = metadata.get("jupyter")
-    return isinstance(jupyter, Mapping) and jupyter.get("source_hidden") is True
-
-
-def _unanswered(source: str) -> bool:
-    return source.strip(" \n\t*_.#:") in ("", *STUBS)
+    return replace(cell, source=shown) if lines or shown != cell.source else cell

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import html
+import math
 import re
 import struct
 from collections.abc import Mapping
@@ -15,6 +16,12 @@ from urllib.parse import unquote, unquote_to_bytes
 
 LARGEST = 20_000_000
 """Bytes of an image that are still taken into a PDF."""
+
+MOST_PIXELS = 60_000_000
+"""Pixels of an image that are still unpacked; a small file can say that it holds a billion."""
+
+MOST_FILTERS = 20
+"""Filter steps of an SVG that are still worked out, pixel by pixel."""
 
 _POINTS_PER_PIXEL = 72 / 96  # a CSS pixel, which is what a browser would show
 _SVG_UNITS = {"": 0.75, "px": 0.75, "pt": 1, "in": 72, "cm": 72 / 2.54, "mm": 72 / 25.4, "pc": 12}
@@ -55,7 +62,7 @@ def decode(data: bytes, alt: str = "") -> Image:
     if data[:6] in (b"GIF87a", b"GIF89a") and len(data) >= 10:
         return _sized(data, "gif", struct.unpack("<HH", data[6:10]), alt)
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return Image(data, "webp", alt=alt)
+        return _sized(data, "webp", _webp_size(data), alt)
     if re.search(rb"<svg[\s>:]", data[:4000]):
         return _svg(data, alt)
     raise ImageError(
@@ -129,9 +136,10 @@ def _file(name: str, folder: Path | None) -> bytes:
                 f"{name} lies outside of the notebook's folder",
                 "Copy the image into the notebook's folder, or paste it into the cell.",
             )
-        if not path.is_file() or path.stat().st_size > LARGEST:
+        if not path.is_file():
             raise FileNotFoundError(name)
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
     except (OSError, ValueError, RuntimeError) as error:
         if isinstance(error, ImageError):
             raise
@@ -148,6 +156,11 @@ def _named(image: Image, alt: str) -> Image:
 def _sized(data: bytes, kind: str, pixels: tuple[int, ...] | None, alt: str) -> Image:
     if not pixels:
         return Image(data, kind, alt=alt)
+    if math.prod(pixels) > MOST_PIXELS:
+        raise ImageError(
+            f"it has {pixels[0]:,} × {pixels[1]:,} pixels, more than can be printed",
+            "Save the image in a lower resolution.",
+        )
     return Image(data, kind, *(max(1, size) * _POINTS_PER_PIXEL for size in pixels), alt=alt)
 
 
@@ -166,8 +179,27 @@ def _jpeg_size(data: bytes) -> tuple[int, int] | None:
     return None
 
 
+def _webp_size(data: bytes) -> tuple[int, int] | None:
+    """Width and height in pixels, from the first chunk (WebP container specification)."""
+    kind, body = data[12:16], data[20:30]
+    if len(body) < 10:
+        return None
+    if kind == b"VP8 ":
+        width, height = struct.unpack("<HH", body[6:10])
+        return width & 0x3FFF, height & 0x3FFF
+    if kind == b"VP8L":
+        bits = int.from_bytes(body[1:5], "little")
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    return int.from_bytes(body[4:7], "little") + 1, int.from_bytes(body[7:10], "little") + 1
+
+
 def _svg(data: bytes, alt: str) -> Image:
     text = data.decode("utf-8", "replace")
+    if len(re.findall(r"<(?:\w+:)?fe[A-Z]", text)) > MOST_FILTERS:
+        raise ImageError(
+            f"it has more than {MOST_FILTERS} filters",
+            "Save the figure as PNG, or without filters.",
+        )
     # Text that browsers lay out as HTML is left out by SVG renderers without a word.
     if "<foreignObject" in text:
         raise ImageError("it needs a browser to be drawn", "Save the figure as PNG as well.")

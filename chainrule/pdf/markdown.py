@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -25,6 +25,10 @@ Token = dict[str, Any]
 PLACEHOLDER = re.compile(r"\ue000(\d+)\ue001|%EE%80%80(\d+)%EE%80%81")
 """What stands for a formula while Markdown is parsed; mistune may escape it in an address."""
 
+LONGEST = 60_000
+"""Characters of a cell that are shown, about 25 pages; Typst gets slow on more. Images are free."""
+
+_EMBEDDED = re.compile(r"data:[\w/+.;=-]{1,100},[^\s)\"'<>]{200,}")
 _ENVIRONMENTS = (
     "equation|align|alignat|aligned|gather|gathered|multline|eqnarray|flalign|split|cases|array"
     "|displaymath|math|[bpvBV]?matrix|smallmatrix"
@@ -48,34 +52,52 @@ _MATHS = re.compile(
 
 @dataclass(frozen=True)
 class Parsed:
-    """A parsed cell: mistune's tokens, and the maths that the placeholders stand for."""
+    """A parsed cell: mistune's tokens, and what the placeholders in them stand for.
+
+    That is maths, and images that are written out in the cell (without a `Tex`).
+    `omitted` counts the characters at its end that are left out because it is too long.
+    """
 
     tokens: tuple[Token, ...]
-    maths: tuple[tuple[Tex, str], ...] = ()
+    kept: tuple[tuple[Tex | None, str], ...] = ()
+    omitted: int = 0
 
     def restored(self, raw: str) -> str:
         """Text with the notebook's own source in the place of placeholders."""
         return PLACEHOLDER.sub(lambda found: (self.formula(found) or (None, ""))[1], raw)
 
-    def formula(self, found: re.Match[str]) -> tuple[Tex, str] | None:
-        """The formula of a placeholder; None for one that a student made up."""
+    def formula(self, found: re.Match[str]) -> tuple[Tex | None, str] | None:
+        """The formula of a placeholder, and its source; None for one that a student made up."""
         index = int(found[1] or found[2])
-        return self.maths[index] if index < len(self.maths) else None
+        return self.kept[index] if index < len(self.kept) else None
 
 
 def parse(source: str) -> Parsed:
-    """Parse a Markdown source."""
-    found: list[tuple[Tex, str]] = []
+    """Parse a Markdown source, or what there is room for of a very long one."""
+    shown = _length_shown(source)
+    found: list[tuple[Tex | None, str]] = []
+
+    def keep(tex: Tex | None, raw: str) -> str:
+        found.append((tex, raw))
+        return f"\ue000{len(found) - 1}\ue001"
 
     def take(match: re.Match[str]) -> str:
         tex = _tex(match)
-        if tex is None:
-            return match[0]
-        found.append((tex, match[0]))
-        return f"\ue000{len(found) - 1}\ue001"
+        return match[0] if tex is None else keep(tex, match[0])
 
-    tokens = _parser()(_MATHS.sub(take, clean(source)))
-    return Parsed(tuple(tokens), tuple(found))
+    # mistune reads an address letter by letter, which for an image takes seconds.
+    short = _EMBEDDED.sub(lambda image: keep(None, image[0]), clean(source[:shown]))
+    tokens = _parser()(_MATHS.sub(take, short))
+    return Parsed(tuple(tokens), tuple(found), len(source) - shown)
+
+
+def _length_shown(source: str) -> int:
+    left, end = LONGEST, 0
+    for image in _EMBEDDED.finditer(source) if len(source) > LONGEST else ():
+        if image.start() - end > left:
+            break
+        left, end = left - (image.start() - end), image.end()
+    return min(len(source), end + left)
 
 
 def headline(parsed: Parsed) -> str | None:
@@ -93,15 +115,15 @@ def with_title(parsed: Parsed, kind: str) -> Parsed:
         if token["type"] == "heading":
             tokens[index] = {**token, "type": kind}
             break
-    return Parsed(tuple(tokens), parsed.maths)
+    return replace(parsed, tokens=tuple(tokens))
 
 
 def split_title(parsed: Parsed) -> tuple[Parsed | None, Parsed]:
     """A cell's opening heading of level 1 by itself, and the rest."""
     for index, token in enumerate(parsed.tokens):
         if token["type"] == "heading" and token["attrs"]["level"] == 1:
-            title = Parsed(tuple(token.get("children", ())), parsed.maths)
-            return title, Parsed(parsed.tokens[index + 1 :], parsed.maths)
+            title = replace(parsed, tokens=tuple(token.get("children", ())), omitted=0)
+            return title, replace(parsed, tokens=parsed.tokens[index + 1 :])
         if token["type"] != "blank_line":
             break
     return None, parsed

@@ -49,6 +49,12 @@ DROPPED = frozenset(
 _VOID = frozenset(
     ["br", "hr", "img", "input", "meta", "link", "col", "area", "base", "embed", "source", "wbr"]
 )
+# In a long source, a bracket that never closes is text: Python's parser would go
+# through the rest of the source for each of them.
+_SHORT = 20_000
+# Browsers drop these; Python's parser raises on some of them.
+_DECLARATION = re.compile(r"<!(?!--)[^>]*>?")
+_UNCLOSED = re.compile(r"<(?![^<>]*>)")
 # Content nests no deeper than this; what is deeper is shown flat.
 _DEEPEST = 40
 
@@ -82,9 +88,18 @@ def tables(source: str) -> list[Node]:
     return [node for node in _walk(parse(source)) if node.tag == "table"]
 
 
+def shows(source: str) -> bool:
+    """Whether a reader sees anything of a fragment of HTML."""
+    tree = parse(source)
+    return bool(_text(tree).strip()) or any(node.tag == "img" for node in _walk(tree))
+
+
 def parse(source: str) -> Node:
     """The tree of a fragment of HTML; forgiving, as browsers are."""
     reader = _Reader()
+    source = _DECLARATION.sub("", source)
+    if len(source) > _SHORT:
+        source = _UNCLOSED.sub("&lt;", source)
     reader.feed(source)
     reader.close()
     return reader.root
@@ -103,6 +118,32 @@ def rows(table: Node) -> list[list[Node]]:
     found = [node.children for node in _walk(table) if node.tag == "tr"]
     cells = [[cell for cell in row if isinstance(cell, Node)] for row in found]
     return [[cell for cell in row if cell.tag in ("td", "th")] for row in cells]
+
+
+def slices(table: Node, columns: int) -> list[Node]:
+    """A wide table as several of so many columns each, with the names of the rows in all of them.
+
+    Empty if it cannot be cut, because its rows differ in length or a cell spans columns.
+    """
+    cells = [row for row in rows(table) if row]
+    width = max(map(len, cells), default=0)
+    whole = all(
+        len(row) == width and not {"colspan", "rowspan"} & {*cell.attributes}
+        for row in cells
+        for cell in row
+    )
+    body = [row for row in cells if row[-1].tag == "td"]
+    if not whole or not body:
+        return []
+    names = min(sum(cell.tag == "th" for cell in row) for row in body)
+    return [
+        Node(
+            "table",
+            {},
+            [Node("tr", {}, [*row[:names], *row[start : start + columns]]) for row in cells],
+        )
+        for start in range(names, width, columns)
+    ]
 
 
 def table(node: Node, inlines: Inlines) -> str:
@@ -207,6 +248,8 @@ def _walk(node: Node) -> Iterator[Node]:
 
 
 def _text(node: Node) -> str:
+    if node.tag in DROPPED:
+        return ""
     return "".join(child if isinstance(child, str) else _text(child) for child in node.children)
 
 
@@ -234,4 +277,7 @@ class _Reader(HTMLParser):
                 return
 
     def handle_data(self, data: str) -> None:
-        self._open[-1].children.append(data)
+        siblings = self._open[-1].children
+        if siblings and isinstance(siblings[-1], str):
+            data = siblings.pop() + data
+        siblings.append(data)

@@ -94,6 +94,8 @@ def read(source: str | Path | Mapping[str, Any]) -> Notebook:
             f"{path.name} is not valid JSON (line {error.lineno}: {error.msg}). "
             "A notebook whose download or merge broke off looks like this."
         ) from error
+    except ValueError as error:  # Python reads no number of more than 4,300 digits
+        raise UnreadableNotebookError(f"{path.name} holds a number that is too long.") from error
     return _notebook(content, path.stem, path.parent)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -12,14 +14,21 @@ from chainrule.pdf.images import Image, ImageError, from_output
 from chainrule.pdf.notebook import joined
 from chainrule.pdf.pieces import Alternative, Problem, missing_image
 from chainrule.pdf.prose import Surroundings
-from chainrule.pdf.text import literal
+from chainrule.pdf.text import literal, sequence
 
 # Best first. A worksheet's figure comes as SVG and as PNG: the one is sharp, the
 # other is there if the SVG cannot be drawn.
 _IMAGES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp")
-# More columns than this are unreadably narrow; pandas' own text form folds them.
+# More columns than this are unreadably narrow: such a table is shown in slices. Beyond
+# the other limits pandas' own text form is shown, which leaves out the middle.
 _WIDEST_TABLE = 12
+_SLICE = 6
+_MOST_COLUMNS = 100
 _LONGEST_TABLE = 120
+# HTML of more tags than this is a page of the web, or a table that takes seconds to set.
+_MOST_TAGS = 20_000
+# What Python prints of an object that only shows itself as HTML.
+_NAMELESS = re.compile(r"<[\w.]+(?: object|(?: object)? at 0x[0-9a-f]+)>")
 
 
 def render(
@@ -60,18 +69,24 @@ def _output(output: Mapping[str, Any], around: Surroundings, hidden: Hidden) -> 
     plain = joined(data.get("text/plain"))
     if "text/markdown" in data or "text/latex" in data:
         source = joined(data.get("text/markdown") or data.get("text/latex"))
-        if hidden.mask(source) == source:
-            yield prose.render(markdown.parse(source), around)
+        parsed = markdown.parse(source)
+        if "text/markdown" not in data and not parsed.kept:
+            plain = plain or source  # LaTeX of another kind, such as a table
+        elif hidden.mask(source) == source:
+            yield prose.render(parsed, around)
             return
-    table = _table(joined(data.get("text/html")), around)
+    source = joined(data.get("text/html"))
+    useless = not plain.strip() or _NAMELESS.fullmatch(plain.strip()) is not None
+    table = _table(source, around)
     if table:
         fallback = Alternative(_text(plain, hidden))
         yield around.pieces.add(Alternative(f"{{import doc: *;{table}}}"), fallback)
+    elif useless and _is_shown(source) and hidden.mask(source) == source:
+        yield prose.render_html(source, around)
     elif plain.strip():
         yield _text(plain, hidden)
-    elif "text/html" in data:
-        inlines = markup.Inlines(lambda text: [literal(text)], lambda _: "[]")
-        yield markup.render(joined(data["text/html"]), inlines)
+    elif "application/json" in data:
+        yield _text(_json(data["application/json"]), hidden)
     else:
         kinds = ", ".join(sorted(map(str, data)))
         yield around.pieces.add(_unprintable(kinds, around.cell))
@@ -80,7 +95,7 @@ def _output(output: Mapping[str, Any], around: Surroundings, hidden: Hidden) -> 
 def _error(output: Mapping[str, Any], hidden: Hidden) -> str:
     trace = output.get("traceback")
     name = joined(output.get("ename")) or "Error"
-    text = "\n".join(map(str, trace)) if isinstance(trace, list) else ""
+    text = "\n".join(map(str, trace)) if isinstance(trace, list) else joined(trace)
     text = text or f"{name}: {joined(output.get('evalue'))}"
     return f'stream("error", ..{terminal.typeset_stream(hidden.mask_traceback(text, name))})'
 
@@ -122,10 +137,23 @@ def _table(source: str, around: Surroundings) -> str | None:
     if len(tables) != 1:
         return None
     rows = markup.rows(tables[0])
-    if len(rows) > _LONGEST_TABLE or max(map(len, rows), default=0) > _WIDEST_TABLE:
+    widest = max(map(len, rows), default=0)
+    if len(rows) > _LONGEST_TABLE or widest > _MOST_COLUMNS:
         return None
+    shown = tables if widest <= _WIDEST_TABLE else markup.slices(tables[0], _SLICE)
     inlines = markup.Inlines(lambda text: [literal(text)], lambda _: "[]")
-    return markup.table(tables[0], inlines)
+    return sequence(markup.table(table, inlines) for table in shown) if shown else None
+
+
+def _is_shown(html: str) -> bool:
+    return html.count("<") <= _MOST_TAGS and markup.shows(html)
+
+
+def _json(value: Any) -> str:
+    try:
+        return json.dumps(value, indent=1, ensure_ascii=False, default=str)
+    except RecursionError:
+        return "JSON that is nested too deeply to be shown"
 
 
 def _unprintable(kinds: str, cell: int) -> Alternative:

@@ -14,8 +14,11 @@ from dataclasses import dataclass
 
 from chainrule.pdf.images import Image
 from chainrule.pdf.maths import Refused, Tex, to_typst
-from chainrule.pdf.text import array, literal
+from chainrule.pdf.monospace import shorten
+from chainrule.pdf.text import array, breakable, literal
 
+# Characters of a source that are boxed within the line, and of what names an image.
+_LONGEST_INLINE, _LONGEST_LABEL = 70, 200
 _TALL = re.compile(r"\b(?:frac|mat|vec|cases|binom|underbrace|overbrace|evaluated)\(")
 
 
@@ -68,7 +71,8 @@ class Pieces:
     def add_image(self, images: Sequence[Image], cell: int, width: float | None = None) -> str:
         """Add an image, given best format first; `width` in points overrides its own."""
         alternatives = [Alternative(self._image(image, width)) for image in images]
-        return self.add(*alternatives, missing_image("its data are damaged", "", cell))
+        damaged = "its data are damaged, or too much to draw"
+        return self.add(*alternatives, missing_image(damaged, images[0].alt, cell))
 
     def convert_maths(self) -> None:
         """Convert all maths fragments in one go."""
@@ -76,7 +80,7 @@ class Pieces:
         for (index, tex, cell), answer in zip(self._maths, answers, strict=True):
             reason = answer.reason if isinstance(answer, Refused) else "it is not valid maths"
             boxed = Alternative(
-                f"doc.failed-maths({literal(tex.source.strip())}, block: {_bool(tex.display)})",
+                _boxed(tex),
                 Problem(
                     cell,
                     f"The formula {_excerpt(tex.source)} could not be set: {reason}.",
@@ -129,6 +133,7 @@ class Pieces:
 
 def missing_image(reason: str, label: str, cell: int, remedy: str = "") -> Alternative:
     """The box in the place of an image that cannot be shown."""
+    label = _excerpt(label, _LONGEST_LABEL)
     shown = f"Image {label}" if label else "An image"
     return Alternative(
         f"doc.failed-image({literal(label)}, {literal(reason)})",
@@ -148,6 +153,12 @@ def faulty(indices: Sequence[int], compiles: Callable[[Sequence[int]], bool]) ->
         return list(indices)
     middle = len(indices) // 2
     return faulty(indices[:middle], compiles) + faulty(indices[middle:], compiles)
+
+
+def _boxed(tex: Tex) -> str:
+    source = shorten(tex.source.strip())
+    block = tex.display or len(source) > _LONGEST_INLINE
+    return f"doc.failed-maths({literal(breakable(source))}, block: {_bool(block)})"
 
 
 def _equation(code: str, tex: Tex) -> str:

@@ -11,8 +11,8 @@ from typing import Any
 from chainrule.pdf import code, markup
 from chainrule.pdf.images import ImageError, from_link
 from chainrule.pdf.markdown import PLACEHOLDER, Parsed, Token, plain
-from chainrule.pdf.monospace import typeset
-from chainrule.pdf.pieces import Pieces, missing_image
+from chainrule.pdf.monospace import shorten, typeset
+from chainrule.pdf.pieces import Alternative, Pieces, Problem, missing_image
 from chainrule.pdf.text import array, breakable, literal, sequence
 
 
@@ -28,12 +28,31 @@ class Surroundings:
 
 def render(parsed: Parsed, around: Surroundings) -> str:
     """A Typst expression that shows a parsed cell."""
-    return sequence(_Renderer(parsed, around).blocks(parsed.tokens))
+    shown = [*_Renderer(parsed, around).blocks(parsed.tokens)]
+    if parsed.omitted:
+        shown.append(around.pieces.add(_left_out(parsed.omitted, around.cell)))
+    return sequence(shown)
+
+
+def _left_out(characters: int, cell: int) -> Alternative:
+    said = f"{characters:,} more characters"
+    return Alternative(
+        f"doc.failed({literal('This text is too long to be shown as a whole.')}, {literal(said)})",
+        Problem(cell, f"The text is too long: {said} are left out.", "Shorten it."),
+    )
 
 
 def render_inline(parsed: Parsed, around: Surroundings) -> str:
     """A Typst expression for tokens that are the inside of a line, such as a title's."""
     return sequence(_Renderer(parsed, around).inlines(parsed.tokens))
+
+
+def render_html(source: str, around: Surroundings) -> str:
+    """A Typst expression for HTML by itself, in which dollar signs are dollar signs."""
+    inlines = markup.Inlines(
+        lambda text: [literal(breakable(text))], _Renderer(Parsed(()), around)._image_of
+    )
+    return markup.render(source, inlines)
 
 
 def title(parsed: Parsed, around: Surroundings) -> str:
@@ -176,7 +195,7 @@ class _Renderer:
         yield f"strike({self._inside(token)})"
 
     def _codespan(self, token: Token) -> Iterator[str]:
-        yield f"code-span({literal(self.parsed.restored(token['raw']))})"
+        yield f"code-span({literal(shorten(self.parsed.restored(token['raw'])))})"
 
     def _linebreak(self, token: Token) -> Iterator[str]:
         yield "linebreak()"
@@ -217,8 +236,10 @@ class _Renderer:
                 yield self._string(raw[position : found.start()], unescape)
             position = found.end()
             formula = self.parsed.formula(found)
-            if formula:
-                tex = formula[0]
+            tex, source = formula or (None, "")
+            if tex is None:
+                yield literal(breakable(shorten(source)))
+            else:
                 shown = self.around.pieces.add_maths(tex, self.around.cell)
                 yield f"display({shown})" if tex.display else shown
         if position < len(raw):

@@ -16,6 +16,8 @@ _SGR = re.compile(r"\x1b\[([0-9;:]*)m")
 _OTHER_ESCAPE = re.compile(
     r"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-?]*[ -/]*[@-ln-~]|\x1b[@-Z\\^_=>78()]"
 )
+_UP = re.compile(r"\x1b\[([0-9]{0,4})A")
+_MOVES = re.compile(r"(\n|\r|\x1b\[[0-9]{0,4}A)")
 _BASIC = (
     *("24292e", "b3261e", "1b6e37", "8a5a00", "1f4e99", "8b2f8b", "0b6b78", "6b7078"),
     *("57606a", "c93c30", "2a8148", "9a6700", "2f6bc4", "a04ba0", "1a7f8e", "8c9198"),
@@ -34,7 +36,10 @@ def last_frames(text: str) -> str:
     A progress bar prints hundreds of frames into one line; the last one is
     what its author saw.
     """
-    text = _OTHER_ESCAPE.sub("", text.replace("\r\n", "\n")).rstrip("\n")
+    text = text.replace("\r\n", "\n")
+    if _UP.search(text):
+        text = _screen(text)
+    text = _OTHER_ESCAPE.sub("", text).rstrip("\n")
     if "\r" in text:
         text = "\n".join(_last_frame(line) for line in text.split("\n"))
     return _erased(text).expandtabs(8)
@@ -43,6 +48,23 @@ def last_frames(text: str) -> str:
 def plain(text: str) -> str:
     """The text without any escape sequence."""
     return _OTHER_ESCAPE.sub("", _SGR.sub("", text))
+
+
+def _screen(text: str) -> str:
+    """The lines after a cursor that moved up had written over them, as nested bars do."""
+    rows, row, anew = [""], 0, False
+    for part in _MOVES.split(text):
+        if part == "\n":
+            row, anew = row + 1, False
+            if row == len(rows):
+                rows.append("")
+        elif part == "\r":
+            anew = True
+        elif up := _UP.fullmatch(part):
+            row, anew = max(0, row - int(up[1] or 1)), True
+        elif part:
+            rows[row], anew = (part if anew else rows[row] + part), False
+    return "\n".join(rows)
 
 
 def _last_frame(line: str) -> str:

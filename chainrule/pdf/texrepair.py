@@ -203,8 +203,19 @@ _RENAMED = (
     (re.compile(r"\b(bracket|shell|brace|paren)\.([lr])\.double\b"), r"\1.\2.stroked"),
     (re.compile(r"\bangle\.right\.sq\b"), "angle.right.square"),
     (re.compile(r"\bangle\.spheric\.top\b"), "angle.spheric.t"),
+    (re.compile(r"\bquote\.angle\.l\.double\b"), '"«"'),
+    (re.compile(r"\bquote\.angle\.r\.double\b"), '"»"'),
+    (re.compile(r"\bquote\.angle\.l\.single\b"), '"‹"'),
+    (re.compile(r"\bquote\.angle\.r\.single\b"), '"›"'),
+    (re.compile(r"\bgimmel\b"), "gimel"),
+    (re.compile(r"\bshin\b"), '"ש"'),
+    (re.compile(r"\bfranc\b"), '"₣"'),
     (re.compile(r"\bKai\b"), '"Ϗ"'),
     (re.compile(r"\bkai\b"), '"ϗ"'),
+)
+# Letters and pictures that are no maths: as text they get a font, or a name in its place.
+_FOREIGN = re.compile(
+    "[\u0400-\u1fff\u2600-\u27bf\u2b00-\ud7ff\uf900-\ufdff\ufe20-\uffff\U0001f000-\U0010ffff]+"
 )
 _STRING = re.compile(r'("(?:[^"\\]|\\.)*")')
 _WORD = r'(?:(?:upright|bold|italic|mono|sans)\()+"(?:[^"\\]|\\.)*"\)+'
@@ -257,6 +268,7 @@ def _string(part: str) -> str:
 def _maths(part: str) -> str:
     part = part.replace(_NEG, "#h(-0.1667em)").replace(_THICK, "thick").replace(_AMP, r"\&")
     part = part.replace(_COMMA, r'class("normal", \,)')
+    part = _FOREIGN.sub(r'"\g<0>"', part)
     part = re.sub(rf"binom\({_OVER} ?", "over(", part)
     part = re.sub(rf"binom\({_UNDER} ?", "under(", part)
     part = re.sub(rf"binom\({_EVAL} ?", "evaluated(", part)

@@ -11,11 +11,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-# C0 and C1 controls but tab and newline; the invisible marks that reorder a line
-# (a reader must not see other code than Python ran); private use, where the maths
+# C0 and C1 controls but tab and newline; the invisible marks that end or reorder a
+# line (a reader must not see other code than Python ran); private use, where the maths
 # placeholders live; surrogates and noncharacters, which UTF-8 or Unicode forbid.
 _UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069"
     "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff"
     "\U000f0000-\U0010ffff]"
 )
@@ -48,6 +48,11 @@ def sequence(parts: Iterable[str]) -> str:
 def breakable(text: str) -> str:
     """Text in which words too long for a line may be broken, at marks that do not show."""
     return _LONG_WORD.sub(lambda word: re.sub(r"(.{24})(?=.)", "\\1\u200b", word[0]), text)
+
+
+def boolean(value: bool) -> str:
+    """The Typst literal of a truth value."""
+    return "true" if value else "false"
 
 
 def array(items: Iterable[str]) -> str:

@@ -2,51 +2,56 @@
 
 from __future__ import annotations
 
-import json
-import re
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import typst
-
+from chainrule.pdf import fitting, glyphs, press
 from chainrule.pdf.document import Document
+from chainrule.pdf.fitting import Fit
 from chainrule.pdf.pieces import Problem, faulty
+from chainrule.pdf.press import Fonts, Jam, Printed
+from chainrule.pdf.questions import PageMap
 
 _DEJAVU = ("", "-Bold", "-Oblique", "-BoldOblique")
 
-# Scripts that the fonts at hand (Libertinus, New Computer Modern, DejaVu) lack.
-# Only for those is the machine asked for more fonts: what it has is different
-# everywhere, and so would be the page.
-_CJK = re.compile("[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-_FOREIGN = re.compile(
-    "[\u0900-\u0dff\u0e00-\u109f\u1100-\u139f\u1780-\u18af\U0001f000-\U0001faff]|" + _CJK.pattern
-)
-_CJK_FONT = re.compile(
-    r"CJK|Source Han|WenQuanYi|Droid Sans Fallback|Unifont|PingFang|Hiragino|Heiti|Songti|YaHei"
-    r"|SimSun|SimHei|JhengHei|MingLiU|Gothic|Mincho|Meiryo|Malgun|Batang|Nanum|Arial Unicode"
-    r"|Noto (?:Sans|Serif) (?:SC|TC|HK|JP|KR)",
-    re.IGNORECASE,
-)
+_PATIENCE = 10.0
+"""Seconds for one try to compile a document; a notebook of thirty cells takes a tenth of one."""
+
+_PER_MEGABYTE = 20.0
+"""Seconds more for each megabyte of Typst code; text takes two to six."""
+
+_PROBE = 4.0
+"""Seconds for one try to find out which piece takes too long."""
+
+_ALTOGETHER = 60.0
+"""Seconds after which whatever has not been tried yet counts as too slow."""
+
+_PLACES, _PAGE_MAP = "<chainrule-place>", "<chainrule-page-map>"
 
 
 @dataclass(frozen=True)
 class Typeset:
-    """A compiled document: the bytes of the PDF and the marks of its questions."""
+    """A compiled document: the bytes of the PDF, its page map, and where its parts are.
+
+    `places` are marks at the start and the end of each part:
+    ``{"part": index, "page": n, "y": points from the top}``.
+    """
 
     data: bytes
-    marks: tuple[Mapping[str, Any], ...]
-    pages: int
+    pages: PageMap
+    places: tuple[Mapping[str, Any], ...]
     problems: tuple[Problem, ...]
 
 
 class TypesettingError(RuntimeError):
-    """Typst refuses even the document without its cells; a fault of ours, not a student's."""
+    """Typst refuses the document, or takes too long, even with its cells' sources alone."""
 
 
 def typeset(document: Document, timestamp: int | None = None) -> Typeset:
@@ -64,64 +69,97 @@ def typeset(document: Document, timestamp: int | None = None) -> Typeset:
 
 
 class _Press:
-    """One Typst compiler over one folder; nothing outside of the folder can be read."""
+    """Tries to compile one document; nothing outside of the folder `root` can be read."""
 
     def __init__(self, root: Path, timestamp: int | None) -> None:
         self._root = root
         self._timestamp = timestamp
-        self._fonts = _fonts(system=False)
-        self._error = ""
+        self._fonts = Fonts((_dejavu().name,))
+        self._missing = ""
+        self._jam = Jam("")
+        self._deadline = time.monotonic() + _ALTOGETHER
 
     def print(self, document: Document) -> Typeset:
-        if _FOREIGN.search(document.typst()):
-            self._fonts = _fonts(system=True)
-        data = self._compile(document)
-        while data is None and document.pieces.retreat(
-            lambda chosen: self._tries(document.only(()), document.pieces.typst(chosen), True)
+        everything = document.typst() + document.pieces.typst()
+        self._fonts, self._missing = glyphs.fonts_for(everything, self._fonts)
+        printed = self._compile(document, _PATIENCE)
+        # Whatever makes it fail shows in a short time as well, if it is by itself.
+        while printed is None and document.pieces.retreat(
+            lambda chosen: self._tries(document.only(()), document.pieces.typst(chosen))
         ):
-            data = self._compile(document)
+            printed = self._compile(document, _PATIENCE)
         broken: frozenset[int] = frozenset()
-        if data is None:
+        if printed is None:
             cells = [block.cell for part in document.parts for block in part.blocks]
             broken = frozenset(faulty(cells, lambda some: self._compiles(document, some)))
-            data = self._compile(document, broken)
-        if data is None:
-            raise TypesettingError(self._error)
-        marks = json.loads(self._compiler.query("<chainrule-question>", field="value"))
-        pages = json.loads(self._compiler.query("<chainrule-pages>", field="value"))
-        return Typeset(data, tuple(marks), pages[0], tuple(self._problems(document, broken)))
+            printed = self._compile(document, _PATIENCE, broken)
+        if printed is None:
+            # Each cell by itself is well, and all of them together are not.
+            broken = frozenset(cells)
+            printed = self._compile(document, _PATIENCE, broken)
+        if printed is None:
+            raise TypesettingError(self._jam.reason)
+        problems = self._problems(document, broken)
+        if document.budget:
+            printed, misfits = self._fit(document, printed, broken)
+            problems += misfits
+        (pages,) = printed.metadata[_PAGE_MAP]
+        places = tuple(printed.metadata[_PLACES])
+        return Typeset(printed.data, PageMap.from_json(pages), places, tuple(problems))
+
+    def _fit(
+        self, document: Document, printed: Printed, broken: frozenset[int]
+    ) -> tuple[Printed, list[Problem]]:
+        """The same document with every part on the pages that it must take."""
+
+        def compiled(fits: Mapping[int, Fit]) -> Printed | None:
+            return self._compile(replace(document, fits=fits), _PATIENCE, broken)
+
+        def measured(fits: Mapping[int, Fit]) -> Mapping[int, int]:
+            done = compiled(fits) if self._in_time() else None
+            # What takes too long when it is small does not fit.
+            return fitting.taken(done.metadata[_PLACES]) if done else dict.fromkeys(fits, 10**6)
+
+        natural, budget = fitting.taken(printed.metadata[_PLACES]), document.budget
+        fits = fitting.fitted(natural, budget, measured)
+        fixed = compiled(fits) if fits else printed
+        if fixed is None or not fitting.kept(fixed.metadata[_PLACES], budget):
+            raise TypesettingError(f"The length could not be fixed. {self._jam.reason}")
+        found = (
+            fitting.problem(document.parts[part].section, natural[part], budget[part], fits[part])
+            for part in fits
+            if natural[part] > budget[part]
+        )
+        return fixed, list(found)
 
     def _compiles(self, document: Document, cells: Sequence[int]) -> bool:
-        return self._compile(document.only(cells)) is not None
+        return self._in_time() and self._compile(document.only(cells), _PROBE) is not None
 
-    def _compile(self, document: Document, broken: frozenset[int] = frozenset()) -> bytes | None:
-        self._write(document.pieces.typst(), document.typst(broken))
-        return self._run()
+    def _compile(
+        self, document: Document, limit: float, broken: frozenset[int] = frozenset()
+    ) -> Printed | None:
+        return self._run(document.pieces.typst(), document.typst(broken), limit)
 
-    def _tries(self, document: Document, pieces: str, show: bool) -> bool:
-        main = document.typst() + ("#for piece in pieces { block(piece) }\n" if show else "")
-        self._write(pieces, main)
-        return self._run() is not None
+    def _tries(self, document: Document, pieces: str) -> bool:
+        main = document.typst() + "#for piece in pieces { block(piece) }\n"
+        return self._in_time() and self._run(pieces, main, _PROBE) is not None
 
-    def _write(self, pieces: str, main: str) -> None:
-        (self._root / "pieces.typ").write_text(pieces, encoding="utf-8")
-        (self._root / "main.typ").write_text(main + "#page-count()\n", encoding="utf-8")
+    def _in_time(self) -> bool:
+        return time.monotonic() < self._deadline
 
-    def _run(self) -> bytes | None:
-        dated = {"sys_inputs": {"dated": "yes"}, "timestamp": self._timestamp}
-        self._compiler = typst.Compiler(
-            self._root / "main.typ",
-            root=self._root,
-            font_paths=self._fonts,
-            ignore_system_fonts=True,
+    def _run(self, pieces: str, main: str, limit: float) -> Printed | None:
+        files = {"pieces.typ": pieces, "main.typ": main}
+        for name, code in files.items():
+            shown = glyphs.written_out(code, self._missing)
+            (self._root / name).write_text(shown, encoding="utf-8")
+        limit += _PER_MEGABYTE * sum(map(len, files.values())) / 1e6
+        done = press.compile_pdf(
+            self._root, self._fonts, limit, self._timestamp, (_PLACES, _PAGE_MAP)
         )
-        try:
-            return self._compiler.compile(
-                format="pdf", **(dated if self._timestamp is not None else {})
-            )
-        except typst.TypstError as error:
-            self._error = str(error)
+        if isinstance(done, Jam):
+            self._jam = done
             return None
+        return done
 
     def _problems(self, document: Document, broken: frozenset[int]) -> list[Problem]:
         found = [
@@ -133,28 +171,17 @@ class _Press:
             for number in sorted(broken)
         ]
         blocks = [block for part in document.parts for block in part.blocks]
-        foreign = next((block.cell for block in blocks if _CJK.search(block.code)), None)
-        if foreign and not any(_CJK_FONT.search(name) for name in self._fonts.families()):
-            found.append(
-                Problem(
-                    foreign,
-                    "This machine has no font for Chinese, Japanese or Korean; "
-                    "the characters are in the PDF, but show as boxes.",
-                    "Install such a font (Noto Sans CJK, for one) and export again.",
-                )
-            )
+        where = {
+            char: next((b.cell for b in blocks if char in b.code), None) for char in self._missing
+        }
+        for cell in sorted(set(where.values()), key=lambda number: number or 0):
+            found.append(glyphs.problem(cell, "".join(c for c in where if where[c] == cell)))
         return sorted([*document.pieces.problems(), *found], key=lambda one: one.cell or 0)
 
 
 @lru_cache(maxsize=1)
 def _template() -> str:
     return (files("chainrule.pdf") / "document.typ").read_text(encoding="utf-8")
-
-
-@lru_cache(maxsize=2)
-def _fonts(*, system: bool) -> typst.Fonts:
-    """Typst's own fonts, DejaVu Sans and, if asked for, those of the machine."""
-    return typst.Fonts(include_system_fonts=system, font_paths=[_dejavu().name])
 
 
 @lru_cache(maxsize=1)

@@ -142,11 +142,9 @@ class Worksheet(Steps):
 
         if not self._nodes:
             return {"text/plain": f"{self!r}: nothing to draw yet"}
-        return {
-            "image/svg+xml": self.svg(),
-            "image/png": self.png(),
-            "text/plain": to_text(self.graph()),
-        }
+        # No PNG beside it: every notebook program shows SVG, and drawing one takes four times as
+        # long as all else that a worksheet's cell does.
+        return {"image/svg+xml": self.svg(), "text/plain": to_text(self.graph())}
 
     # -- inside -----------------------------------------------------------------------------
 

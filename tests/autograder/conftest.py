@@ -15,7 +15,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.course import Course, load_course
-from autograder.grade import grade
+from autograder.grading.run import grade
 from autograder.release import release
 from autograder.submission import Graded
 
@@ -231,6 +231,13 @@ def graded(released: Course, tmp_path_factory) -> tuple[Course, dict[str, Graded
     course = load_course(folder)
     hand_in_class(course)
     return course, {row.student: row for row in grade(course, ASSIGNMENT, workers=2)}
+
+
+@pytest.fixture
+def graded_copy(graded: tuple[Course, dict[str, Graded]], tmp_path: Path) -> Course:
+    """The graded class once more, to change."""
+    shutil.copytree(graded[0].root, tmp_path / "course")
+    return load_course(tmp_path / "course")
 
 
 def cells(graded: Graded) -> dict[str, tuple[float | None, str]]:

@@ -11,7 +11,11 @@ from typer.testing import CliRunner
 
 from autograder.cli import app
 from autograder.course import load_course
-from autograder.pdf import _words
+from autograder.gradebook.table import read_grades
+from autograder.grading.progress import Spread
+from autograder.grading.run import grade
+from autograder.pdf.run import _words
+from autograder.sandbox.isolation import NO_JAIL, probe_machine
 from chainrule.pdf import Problem
 
 from .conftest import ASSIGNMENT, RIGHT, hand_in, make_course
@@ -129,6 +133,21 @@ def test_grade_shows_the_table_and_says_where_it_is(course):
     assert "ada" in done.output
     assert "missing" in done.output
     assert (course.root / "grades" / f"{ASSIGNMENT}.csv").is_file()
+    if probe_machine() is not NO_JAIL:
+        assert "1 notebook run with processes: " in done.output
+        (words,) = [n for n in read_grades(course, ASSIGNMENT)[0].notebooks if n.name == "words"]
+        assert words.isolation == probe_machine().lines()
+
+
+def test_the_bar_ends_in_how_the_class_does(course):
+    hand_in(course, "ada", "words", RIGHT)
+    hand_in(course, "bob", "words", {})
+    hand_in(course, "cy", "numbers", RIGHT | {"square-answer": ""})
+    seen = []
+    grade(course, ASSIGNMENT, workers=1, on_progress=seen.append)
+    assert [step.done for step in seen] == [1, 2, 3]
+    assert seen[-1].spread == Spread(mean=pytest.approx(1.4 / 3), median=0.4, none=1, full=1)
+    assert str(seen[-1].spread) == "mean 47%, median 40%, 1 at 0, 1 full"
 
 
 def test_feedback_counts_its_pages(graded_folder):

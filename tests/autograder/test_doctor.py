@@ -7,8 +7,9 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from autograder.doctor import findings as doctor
 from autograder.cli import app
+from autograder.doctor import findings as doctor
+from autograder.sandbox import isolation
 from autograder.sandbox.isolation import NO_JAIL, probe_machine
 
 WALLS = ("processes", "files", "network")
@@ -28,6 +29,20 @@ def test_the_exit_code_says_whether_untrusted_work_can_be_graded_here():
     assert {*WALLS, "kernel", "typst", "fonts", "pandoc", "torch", "cores", "memory"} <= set(lines)
     if isolated:
         assert "to start and end" in lines["kernel"]["found"]
+        assert lines["judge"]["found"].startswith("walls around memory")
+
+
+def test_the_judges_walls_are_named_and_one_that_lacks_stops_nobody(monkeypatch):
+    (found,) = doctor._judge(HELD)
+    assert found.well, found
+    monkeypatch.setattr(isolation, "_CONFINED", "print('memory network')")
+    (found,) = doctor._judge(HELD)
+    assert found.found == "walls around memory, network, none around files"
+    assert (found.well, found.blocks, found.advice != "") == (False, False, True)
+    monkeypatch.setattr(isolation, "_CONFINED", "raise OSError('no memory for a judge')")
+    (found,) = doctor._judge(HELD)
+    assert (found.blocks, "no memory for a judge" in found.found) == (True, True)
+    assert list(doctor._judge(NO_JAIL)) == []
 
 
 def test_a_machine_without_walls_is_refused_and_every_gap_says_what_to_do(monkeypatch):

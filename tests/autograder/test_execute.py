@@ -9,7 +9,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from nbgrader.utils import determine_grade
 
-from autograder.sandbox.execute import RUN, ExecuteAll
+from autograder.sandbox.execute import ExecuteAll
+from autograder.sandbox.outcome import RUN
 from autograder.sandbox.outputs import Verdicts, owes_verdict
 from autograder.sandbox.run import Task, run_notebook, settings
 

@@ -4,30 +4,20 @@ from __future__ import annotations
 
 import copy
 import csv
-import os
-import shutil
-import subprocess
 from concurrent.futures import Executor, Future
 
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder.course import CourseError, load_course
-from autograder.grade import grade
+from autograder.course import CourseError
 from autograder.gradebook.grades import refresh_grades
 from autograder.gradebook.repairs import repairs
 from autograder.gradebook.table import read_grades, to_notes
+from autograder.grading.run import grade
 from autograder.sandbox.run import run_notebook
 
 from .conftest import ASSIGNMENT, CLASS, RIGHT, cells, hand_in
-
-
-@pytest.fixture
-def graded_copy(graded, tmp_path):
-    """The graded class once more, to change."""
-    shutil.copytree(graded[0].root, tmp_path / "course")
-    return load_course(tmp_path / "course")
 
 
 def gradebook_scores(course) -> dict[tuple[str, str], float]:
@@ -208,50 +198,3 @@ def test_any_executor_will_do_and_what_it_loses_is_said_to_be_our_fault(graded_c
 def test_without_a_submission_the_message_says_what_to_run(course):
     with pytest.raises(CourseError, match=f"autograder collect {ASSIGNMENT} PATH"):
         grade(course, ASSIGNMENT)
-
-
-# --- beside stock nbgrader ---------------------------------------------------
-
-
-def nbgrader(course, *arguments: str) -> str:
-    done = subprocess.run(
-        ["nbgrader", *arguments], cwd=course.root, env=os.environ, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout + done.stderr
-
-
-def without_ours(course) -> None:
-    path = course.root / "nbgrader_config.py"
-    text = path.read_text()
-    end = text.index("c.Autograde.autograde_preprocessors")
-    stock = [line for line in text[:end].splitlines() if "import" not in line]
-    path.write_text("\n".join([*stock, "c.Execute.timeout = 3"]))
-
-
-@pytest.mark.parametrize("ours", [True, False], ids=["our configuration", "its own"])
-def test_stock_nbgrader_gives_the_same_points_wherever_it_can_grade(graded, course, ours):
-    students = ("cy", "dan") if ours else ("ada", "eve")
-    if not ours:
-        without_ours(course)
-    for student in students:
-        hand_in(course, student, "numbers", CLASS[student])
-    nbgrader(course, "autograde", ASSIGNMENT)
-    expected, scores = gradebook_scores(graded[0]), gradebook_scores(course)
-    compared = {key: score for key, score in scores.items() if key[1] != "shout"}
-    assert set(compared) == {(s, c) for s in students for c in ("double", "square", "why")}
-    assert compared == {key: expected[key] for key in compared}
-
-
-def test_stock_commands_run_on_our_course(graded_copy):
-    said = nbgrader(graded_copy, "validate", f"source/{ASSIGNMENT}/numbers.ipynb")
-    assert "Success! Your notebook passes all the tests." in said
-    nbgrader(graded_copy, "generate_feedback", ASSIGNMENT, "--student=cy")
-    page = graded_copy.path("feedback", ASSIGNMENT, "cy") / "numbers.html"
-    assert "double(21)" not in page.read_text()
-    nbgrader(graded_copy, "generate_assignment", ASSIGNMENT, "--force")
-    nbgrader(graded_copy, "export", "--to", "all.csv")
-    rows = csv.DictReader((graded_copy.root / "all.csv").open(newline=""))
-    scores = {row["student_id"]: float(row["score"]) for row in rows}
-    assert set(scores) == {row.student for row in read_grades(graded_copy, ASSIGNMENT)}
-    assert (scores["ada"], scores["cy"], scores["gus"]) == (6, 4.5, 0)

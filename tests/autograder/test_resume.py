@@ -22,10 +22,11 @@ from typer.testing import CliRunner
 
 from autograder.cli import app
 from autograder.course import CourseError, load_course
-from autograder.grade import grade
 from autograder.gradebook import fingerprint
 from autograder.gradebook.lock import only_run
+from autograder.gradebook.scores import read_scores
 from autograder.gradebook.table import read_grades
+from autograder.grading.run import grade
 from autograder.release import release
 from autograder.sandbox.run import run_notebook
 
@@ -163,6 +164,16 @@ def test_other_limits_regrade(copy):
     assert runs(load_course(copy.root), student="ada") == 2
 
 
+def test_a_notebooks_own_deadline_regrades_it_and_no_other(copy):
+    config = copy.root / "nbgrader_config.py"
+    text = config.read_text()
+    config.write_text(f'{text}\nc.ExecuteAll.deadlines = {{"{ASSIGNMENT}/words/shout": 9}}\n')
+    assert runs(load_course(copy.root)) == len(SMALL)
+    config.write_text(f'{text}\nc.ExecuteAll.deadlines = {{"{ASSIGNMENT}/words/shuot": 9}}\n')
+    with pytest.raises(CourseError, match="no cell with the grade_id 'shuot'"):
+        grade(load_course(copy.root), ASSIGNMENT)
+
+
 def test_a_changed_check_concerns_its_assignment_and_a_shared_one_all(tmp_path, monkeypatch):
     checks = tmp_path / "checks"
     for name in ("a01_toy", "a02_other", "worksheets"):
@@ -260,7 +271,8 @@ def test_kill_9_at_any_moment_loses_no_recorded_grade_and_the_next_run_goes_on(s
         for student in SMALL:
             gradebook.remove_submission(ASSIGNMENT, student)
     chance = random.Random(20)
-    for wanted in (0, 1, 2, 4, 6):
+    undisturbed = read_scores(small, ASSIGNMENT)
+    for wanted in (0, 0, 1, 1, 2, 3, 4, 5, 6, 7):
         recorded = kept_files(course)
         with in_background(course, "--workers", "2") as run:
             until(
@@ -273,10 +285,15 @@ def test_kill_9_at_any_moment_loses_no_recorded_grade_and_the_next_run_goes_on(s
             os.kill(run.pid, signal.SIGKILL)
             session = run.pid
         until(lambda session=session: not processes_of_session(session), "the workers to end")
-        assert recorded.items() <= kept_files(course).items(), "a recorded grade has changed"
+        now = kept_files(course)
+        assert recorded.items() <= now.items(), "a recorded grade has changed"
+        scores = read_scores(course, ASSIGNMENT)
+        for student, notebook in (Path(name).with_suffix("").parts[1:] for name in now):
+            assert scores[student, notebook] == undisturbed[student, notebook]
     left = 2 * len(SMALL) - len(kept_files(course))
     assert runs(course) == left
     assert points(course) == points(small)
+    assert read_scores(course, ASSIGNMENT) == undisturbed
 
 
 # --- two at once -------------------------------------------------------------

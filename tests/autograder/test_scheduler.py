@@ -19,7 +19,7 @@ from typer.testing import CliRunner
 
 from autograder.cli import app
 from autograder.course import CourseError
-from autograder.grade import grade
+from autograder.grading.run import grade
 from autograder.sandbox import cluster
 from autograder.sandbox.cluster import dask_cluster
 from autograder.sandbox.pool import IN_FLIGHT, run_all

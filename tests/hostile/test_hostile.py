@@ -20,7 +20,7 @@ import autograder
 from autograder.checks.a01_backprop_worksheets import bias_gradients
 from autograder.course import Course
 from autograder.feedback.pages import write_feedback
-from autograder.grade import grade
+from autograder.grading.run import grade
 from autograder.sandbox.isolation import probe_machine
 from autograder.submission import Graded
 
@@ -34,7 +34,15 @@ from .attacks import (
     make_course,
     read_attacks,
 )
-from .witness import Server, adopt_orphans, assignment, hashes, left_over, scores
+from .witness import (
+    Server,
+    adopt_orphans,
+    assignment,
+    descendants,
+    hashes,
+    left_over,
+    scores,
+)
 
 ATTACKS = read_attacks()
 JAIL = probe_machine()
@@ -83,6 +91,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
         patch.setattr(tempfile, "tempdir", temporary)
         patch.setenv("GRADERS_TOKEN", canaries["environment"])
         adopt_orphans(True)
+        before = descendants(os.getpid())
         grade(course, ASSIGNMENT, workers=1, again=True)
         alone = scores(course, "honest")
         base, files = assignment(course), hashes(course.root)
@@ -102,7 +111,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
         files = {name: seen for name, seen in files.items() if not name.startswith("submitted/")}
         files |= {f"submitted/{name}": seen for name, seen in handed_in.items()}
         rows = {row.student: row for row in grade(course, ASSIGNMENT, workers=2, again=True)}
-        left = left_over(temporary)
+        left = left_over(temporary, before)
         yield Class(course, rows, alone, base, files, canaries, server.arrived(), left)
         adopt_orphans(False)
 

@@ -8,6 +8,7 @@ import os
 import socket
 import sqlite3
 import time
+from collections.abc import Collection
 from pathlib import Path
 
 from autograder.course import Course
@@ -82,17 +83,21 @@ def adopt_orphans(on: bool) -> None:
     ctypes.CDLL(None).prctl(_CHILD_SUBREAPER, int(on), 0, 0, 0)
 
 
-def left_over(temporary: str) -> list[str]:
-    """Our processes and temporary files that are still there a while after the class."""
+def left_over(temporary: str, before: Collection[str]) -> list[str]:
+    """Processes and temporary files that are still there a while after the class.
+
+    `before` are this process's own from before it, such as the warm ones of an earlier test.
+    """
     until = time.monotonic() + 10
-    while (left := [*_descendants(os.getpid()), *os.listdir(temporary)]) and (
-        time.monotonic() < until
-    ):
+    while True:
+        left = {*descendants(os.getpid()), *os.listdir(temporary)} - {*before}
+        if not left or time.monotonic() > until:
+            return sorted(left)
         time.sleep(0.1)
-    return left
 
 
-def _descendants(pid: int) -> list[str]:
+def descendants(pid: int) -> list[str]:
+    """The processes below one, as "pid command"."""
     found = []
     try:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
@@ -102,7 +107,7 @@ def _descendants(pid: int) -> list[str]:
                 continue
             if not command:  # dead, and left to us because its parent is gone
                 os.waitpid(int(child), os.WNOHANG)
-            found += [f"{child} {command}", *_descendants(int(child))]
+            found += [f"{child} {command}", *descendants(int(child))]
     except (FileNotFoundError, ProcessLookupError, ChildProcessError):
         found.append(f"{pid} is just ending")
     return found

@@ -141,7 +141,7 @@ def bias_factor_relu(answer: Callable, t: Trial) -> None:
     edges = [(np.array([0.0, 1.5]),), (np.array([-0.5, 0.0]),)]
     with t.part("the slope at v = 0 is 0, as stated", 0.15, needs=jacobian):
         t.compare(answer, lambda v: np.diag(_mask(v)), edges)
-    with t.part("your function leaves its input as it was", 0.15, needs=jacobian):
+    with t.part("your function leaves its input as it was", 0.15, needs=jacobian, told=True):
         _stay_the_same(answer, cases, ("v",), t)
 
 
@@ -205,7 +205,7 @@ def bias_formula_b1(answer: Callable, t: Trial) -> None:
         entries = answer(*edge).ravel()
         if entries.size == 0 or entries[0] != 0:
             t.miss("at v = 0 the slope of ReLU counts as 0, so this entry of the gradient is 0")
-    with t.part("your function leaves its inputs as they were", 0.2, needs=formula):
+    with t.part("your function leaves its inputs as they were", 0.2, needs=formula, told=True):
         _stay_the_same(answer, cases, ("t", "yhat", "W2", "v"), t)
 
 

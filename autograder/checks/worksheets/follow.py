@@ -26,7 +26,7 @@ class Ground:
     `own` are the values as written, blanks filled with what follows from
     the student's other numbers; `following` what each node's value should be
     given its written inputs; `exact` the values by exact arithmetic from the
-    given inputs, None for graphs that cannot be evaluated.
+    given inputs. An input is as written only if it is a copy with a slip in it.
     """
 
     own: Numbers
@@ -39,19 +39,46 @@ def ground(graph: Graph, task: Task) -> Ground | None:
     own: Numbers = {}
     following: Numbers = {}
     exact: Numbers = {}
+    copies = _copies(graph, task)
     try:
         for node in graph.nodes:
             written = None if node.value is None else np.asarray(node.value, dtype=float)
             if node.op == "input":
                 given = _given(task, node.id, written)
                 following[node.id] = exact[node.id] = given
+                own[node.id] = written if node.id in copies else given
             else:
                 following[node.id] = forward(node, [own[name] for name in node.inputs])
                 exact[node.id] = forward(node, [exact[name] for name in node.inputs])
-            own[node.id] = following[node.id] if written is None else written
+                own[node.id] = following[node.id] if written is None else written
     except (ValueError, IndexError):
         return None
     return Ground(own, following, exact)
+
+
+def _copies(graph: Graph, task: Task) -> set[str]:
+    """Inputs whose written numbers are those of the question, up to a slip in copying.
+
+    At least half of the entries must be right, of an array and of the single
+    numbers together, and no 0 may stand where the question has none. Other
+    inputs count as given: else a student could choose zeros or ones for them,
+    and would have nothing left to work out.
+    """
+    arrays, single, wrong = set(), set(), 0
+    for node in graph.nodes:
+        if node.op != "input" or node.id not in task.given or node.value is None:
+            continue
+        written = np.asarray(node.value, dtype=float)
+        given = _given(task, node.id, written)
+        zeroed = written.shape != given.shape or np.any((written == 0) & (given != 0))
+        if given.ndim == 0:
+            wrong += not np.array_equal(written, given)
+            if not zeroed:
+                single.add(node.id)
+        elif not zeroed and np.mean(written == given) >= 0.5:
+            arrays.add(node.id)
+    singles = sum(np.ndim(given) == 0 for given in task.given.values())
+    return arrays | single if 2 * wrong <= singles else arrays
 
 
 def _given(task: Task, name: str, written: np.ndarray | None) -> np.ndarray:

@@ -31,7 +31,7 @@ def mark_values(graph: Graph, task: Task, t: Trial, points: float) -> None:
         for node in graph.nodes:
             if node.op == "input" and node.id in task.given and node.value is not None:
                 given = task.leaves[node.id]
-                if not agrees(base.own[node.id], given):
+                if not agrees(np.asarray(node.value, dtype=float), given):
                     t.say(
                         f"{node.id}: the question gives {show(given)}, you wrote {_written(node)}"
                     )

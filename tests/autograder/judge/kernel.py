@@ -67,7 +67,7 @@ class Kernel:
         """Run a test cell in a window, the judge giving up a little before the runner does."""
         self.session.open(check, seconds=seconds, call_seconds=seconds / 2)
         self.error = self.run(source, seconds + 1)
-        return self.session.take()
+        return self.session.take(ran=not self.error)
 
     def __enter__(self) -> Kernel:
         return self

@@ -385,17 +385,25 @@ def test_the_instructor_is_told_of(session: Session, kernel: Kernel, name: str) 
     assert not any(note in verdict.text() for note in verdict.notes)
 
 
-def test_a_mutating_function_that_says_it_is_none_gains_what_is_behind_a_right_value(
-    kernel: Kernel,
+MUTATES = "def answer(v):\n    J = {}\n    v[:] = 0\n    return J\n"
+DENIES = "probe._bytes = lambda argument: b''"
+
+
+@pytest.mark.parametrize(
+    ("value", "truth", "lie"),
+    [
+        ("np.diag((v > 0) * 2.0)", 0, 0),
+        ("np.diag((v < 0) * 1.0)", 0.36, 0.36),  # a known slip: the sides are swapped
+        ("np.diag((v > 0) * 1.0)", 0.85, 1),  # what only the process can know, behind right values
+    ],
+)
+def test_denying_that_the_input_was_changed_gains_nothing_but_behind_right_values(
+    kernel: Kernel, value: str, truth: float, lie: float
 ) -> None:
-    kernel.run(TOOLS)
-    kernel.run(
-        "def answer(v):\n    J = np.diag((v > 0) * 1.0)\n    v[:] = 0\n    return J\n"
-        "probe._bytes = lambda argument: b''"
-    )
-    assert kernel.grade(GRADE, CHECK).points == 1  # 0.15 of them by a lie; known, and small
-    kernel.run("def answer(v):\n    J = np.diag((v > 0) * 2.0)\n    v[:] = 0\n    return J\n")
-    assert kernel.grade(GRADE, CHECK).points == 0
+    kernel.run(TOOLS + MUTATES.format(value))
+    assert kernel.grade(GRADE, CHECK).points == pytest.approx(truth)
+    kernel.run(DENIES)
+    assert kernel.grade(GRADE, CHECK).points == pytest.approx(lie)
 
 
 def test_an_honest_kernel_reports_a_function_that_changes_its_input(kernel: Kernel) -> None:

@@ -10,6 +10,7 @@ from autograder.judge import registry
 from autograder.judge.in_process import grade
 from autograder.judge.offers import function, worksheet
 from autograder.judge.registry import all_checks, check, judge
+from autograder.judge.remote import Loopback
 from chainrule import Worksheet
 from chainrule import grade as offered_by_a_notebook
 
@@ -28,13 +29,13 @@ def toy() -> Iterator[str]:
 
 
 def test_a_check_is_run_on_what_was_offered(toy: str) -> None:
-    verdict = judge(toy, lambda x: x + x)
+    verdict = judge(toy, Loopback([lambda x: x + x]).offered())
     assert (verdict.points, verdict.max_points) == (3, 3)
     assert verdict.seconds > 0
 
 
 def test_an_offer_of_the_wrong_kind_earns_nothing_and_says_what_was_expected(toy: str) -> None:
-    verdict = judge(toy, None)
+    verdict = judge(toy, Loopback([None]).offered())
     assert (verdict.points, verdict.max_points) == (0, 3)
     assert "expected a function, but got None" in verdict.text()
 
@@ -58,7 +59,7 @@ def test_a_check_whose_parts_do_not_add_up_is_an_error() -> None:
         offered = Worksheet()
         offered.input("x")
         with pytest.raises(AssertionError, match="add up to 1"):
-            judge("lopsided", offered)
+            judge("lopsided", Loopback([offered]).offered())
     finally:
         del registry._CHECKS["lopsided"]
         all_checks.cache_clear()
@@ -74,4 +75,4 @@ def test_two_checks_cannot_have_one_name(toy: str) -> None:
 
 def test_an_unknown_name_is_an_error_and_never_points() -> None:
     with pytest.raises(KeyError):
-        judge("no_such_check", 1)
+        judge("no_such_check", Loopback([1]).offered())

@@ -35,6 +35,38 @@ def test_a_part_that_needs_another_earns_nothing_without_it_but_still_teaches() 
     assert t.parts[1].messages == ("your function changed x",)
 
 
+def told(values: float, kept: bool) -> Part:
+    """The part that believes what it is told, behind values that earned this share."""
+    t = Trial(1)
+    with t.part("values", 2):
+        t.earn(values)
+    with t.part("inputs untouched", 1, needs="values", told=True):
+        if not kept:
+            t.miss("your function changed x")
+    return t.parts[1]
+
+
+def test_what_a_process_says_of_itself_decides_only_behind_values_that_are_all_right() -> None:
+    assert [told(1, kept).points for kept in (True, False)] == [1, 0]
+    assert [told(0, kept).points for kept in (True, False)] == [0, 0]
+
+
+@pytest.mark.parametrize("share", [0.01, 0.5, 0.99])
+def test_behind_a_slip_a_lie_gains_nothing_and_the_truth_costs_nothing(share: float) -> None:
+    honest, caught = told(share, True), told(share, False)
+    assert honest.points == caught.points == 1
+    assert honest.messages == ()
+    assert caught.messages == (
+        "your function changed x",
+        "not counted here, as values is not all right yet",
+    )
+
+
+def test_a_part_that_believes_what_it_is_told_must_stand_behind_another() -> None:
+    with pytest.raises(ValueError, match="needs another"), Trial(1).part("p", 1, told=True):
+        pass
+
+
 def test_shares_are_kept_between_nothing_and_everything() -> None:
     t = Trial(1)
     for share in (-1, 0.25, 7):

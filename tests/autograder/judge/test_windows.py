@@ -162,9 +162,67 @@ def test_a_judge_that_is_lost_costs_one_verdict(session: Session, kernel: Kernel
     kernel.run(RELU)
     session.open(CHECK, 5)
     os.kill(session._pid, signal.SIGKILL)
-    with pytest.raises(JudgeLost, match="grade it again"):
+    with pytest.raises(JudgeLost, match="no fault of the student's"):
         session.take()
-    assert kernel.grade(GRADE, CHECK).points == 1
+    with pytest.raises(JudgeLost):
+        session.open(CHECK, 5)
+    with Kernel(session) as fresh:
+        fresh.run(RELU)
+        assert fresh.grade(GRADE, CHECK).points == 1
+
+
+def test_nobody_waits_for_a_judge_that_was_lost_while_it_asked(
+    session: Session, kernel: Kernel
+) -> None:
+    # The function stops the judge that has called it, and returns only when that has gone.
+    kernel.run(f"""
+import os, time
+def relu_slopes(v):
+    os.kill({session._pid}, 9)
+    while os.path.exists("/proc/{session._pid}/root/"): time.sleep(0.01)
+    return v
+""")
+    session.open(CHECK, 60)
+    started = time.monotonic()
+    assert kernel.run(GRADE, seconds=40) == ""
+    assert time.monotonic() - started < 10
+    with pytest.raises(JudgeLost):
+        session.take()
+
+
+def test_a_judge_that_went_between_two_kernels_is_replaced(session: Session) -> None:
+    os.kill(session._pid, signal.SIGKILL)
+    with Kernel(session) as kernel:
+        kernel.run(RELU)
+        assert kernel.grade(GRADE, CHECK).points == 1
+
+
+NEVER = "grade() never reached the judge"
+
+
+@pytest.mark.parametrize(
+    "swallowed",
+    ["pass", f"grade = lambda *more: 1.0\n{GRADE}", f"if 0: {GRADE}"],
+)
+def test_a_test_cell_that_runs_and_offers_nothing_is_flagged(
+    kernel: Kernel, swallowed: str
+) -> None:
+    kernel.run(RELU)
+    verdict = kernel.grade(swallowed, CHECK)
+    assert (kernel.error, verdict.points) == ("", 0)
+    assert any(NEVER in note for note in verdict.notes)
+    assert NEVER not in verdict.text()
+
+
+def test_an_honest_cell_that_does_not_get_as_far_is_not_flagged(
+    session: Session, kernel: Kernel
+) -> None:
+    assert kernel.grade("assert False\n" + GRADE, CHECK).notes == ()
+    assert kernel.grade("while True: pass\n" + GRADE, CHECK, seconds=1).notes == ()
+    kernel.run(RELU)
+    assert kernel.grade(GRADE, CHECK).notes == ()
+    verdict = kernel.grade("import os; os._exit(1)\n" + GRADE, CHECK)
+    assert (verdict.points, verdict.notes) == (0, ())
 
 
 def test_a_check_that_fails_is_told_to_the_instructor(

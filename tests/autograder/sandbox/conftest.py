@@ -9,8 +9,9 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.sandbox.execute import RUN, ExecuteAll
+from autograder.sandbox.execute import ExecuteAll
 from autograder.sandbox.isolation import probe_machine
+from autograder.sandbox.outcome import RUN
 
 HERE = probe_machine()
 """What this machine offers to the user who runs the tests."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import json
+import re
 import struct
 import zlib
 from typing import Any
@@ -89,3 +91,16 @@ def image_sizes(pdf: Pdf) -> list[tuple[int, int]]:
             left, bottom, right, top = item.get_bounds()
             found.append((round(right - left), round(top - bottom)))
     return found
+
+
+def attached(pdf: Pdf) -> Any:
+    """The page map that is attached to the PDF."""
+    document = pypdfium2.PdfDocument(pdf.data)
+    (file,) = (document.get_attachment(index) for index in range(document.count_attachments()))
+    assert file.get_name() == "pages.json"
+    return json.loads(bytes(file.get_data()))
+
+
+def squeezed(found: str) -> str:
+    """Text without what the page puts into it: line ends, hyphens, marks of broken lines."""
+    return re.sub("[\\s↪\u200b\u00ad\ufeff\x02-]", "", found)

@@ -134,6 +134,43 @@ def test_brackets_in_a_problem_are_not_taken_for_markup(tmp_path):
     assert "[/red]" in run(path).output
 
 
+def test_name_and_id_stand_on_each_page(sheet):
+    run(sheet, "--student-name", "Ada Example", "--student-id", "A00123")
+    document = pypdfium2.PdfDocument(sheet.with_suffix(".pdf").read_bytes())
+    for page in document:
+        assert "Ada Example · A00123" in page.get_textpage().get_text_bounded()
+
+
+def test_name_and_id_may_stand_in_the_notebook():
+    own = {"student": {"name": "Ada Example", "id": "A00123"}}
+    assert "Ada Example · A00123" in text(export_pdf(notebook(markdown("x"), chainrule=own)))
+
+
+def test_a_fixed_length_is_that_of_the_released_notebook(sheet, tmp_path):
+    released = tmp_path / "released.ipynb"
+    cells = [dict(cell) for cell in SAMPLE["cells"]]
+    cells[1]["metadata"] = {"chainrule": {"question": "q1", "pages": 3}}
+    released.write_text(json.dumps(notebook(*cells)))
+    result = run(sheet, "--fixed-length", released, "--json")
+    assert result.exit_code == 0
+    (made,) = json.loads(result.output)
+    assert made["pages"] == 4
+    assert made["questions"][0]["pages"] == [2, 3, 4]
+
+
+def test_a_fixed_length_after_what_is_no_notebook_is_wrong_usage(sheet, tmp_path):
+    other = tmp_path / "other.ipynb"
+    other.write_text("{")
+    assert run(sheet, "--fixed-length", other).exit_code == 2
+    assert run(sheet, "--fixed-length", tmp_path / "none.ipynb").exit_code == 2
+    assert not sheet.with_suffix(".pdf").exists()
+
+
+def test_only_the_written_questions_are_left_on_request(sheet):
+    result = run(sheet, "--written-only", "--json")
+    assert json.loads(result.output)[0]["questions"] == []
+
+
 def test_nbconvert_knows_the_exporter(sheet):
     command = [sys.executable, "-m", "nbconvert", "--to", "gradescope_pdf", sheet.name]
     done = subprocess.run(command, cwd=sheet.parent, capture_output=True, text=True)

@@ -14,6 +14,7 @@ from tests.chainrule.pdf.notebooks import (
     markdown,
     notebook,
     png,
+    squeezed,
     text,
 )
 
@@ -175,3 +176,30 @@ def test_deep_nesting_is_shown_somehow():
     made = export_pdf(notebook(markdown("> " * 200 + "quoted"), markdown(lists)))
     assert "quoted" in text(made)
     assert "deep" in text(made)
+
+
+def test_a_text_of_no_end_is_cut_and_says_so_and_images_in_it_are_free():
+    image = f"![i](data:image/png;base64,{encoded(png(40, 20) + bytes(90_000))})"
+    made = export_pdf(notebook(markdown(f"START {image}\n\n" + "word " * 20_000), markdown("NEXT")))
+    assert image_sizes(made) == [(30, 15)]
+    assert "START" in text(made)
+    assert "more characters" in text(made)
+    assert "NEXT" in text(made)
+    (problem,) = made.problems
+    assert "too long" in problem.what
+    assert problem.cell == 1
+
+
+def test_an_image_written_out_in_code_or_text_is_source_and_no_hundred_pages():
+    address = f"data:image/png;base64,{encoded(bytes(300_000))}"
+    made = export_pdf(notebook(markdown(f"{address}\n\n`{address}`\n\n```\n{address}\n```")))
+    assert squeezed(text(made)).count("data:image/png") == 3
+    assert text(made).count("more characters") == 3
+    assert made.pages.pages < 6
+
+
+@pytest.mark.parametrize(
+    "html", ["<![if x]>a", "<!x>a", "<![CDATA[x]]>a", "<?php x ?>a", "<!-- <b> -->a"]
+)
+def test_declarations_in_html_are_dropped(html):
+    assert shown(f"left\n\n<div>{html}</div>\n\nright") == "notebook left a right page 1 of 1"

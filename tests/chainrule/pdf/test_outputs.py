@@ -48,7 +48,12 @@ def test_of_a_progress_bar_only_the_last_frame_is_left():
 
 
 def test_overwritten_and_erased_text_is_as_a_terminal_leaves_it():
-    assert last_frames("a\r\nb\rc\nxy\b\bz\n\x1b[2K\x1b[1A\x1b]0;title\x07w") == "a\nc\nz\nw"
+    assert last_frames("a\r\nb\rc\nxy\b\bz\n\x1b[2K\x1b[1A\x1b]0;title\x07w") == "a\nc\nw"
+
+
+def test_bars_below_each_other_are_as_the_cursor_left_them():
+    bars = "a:  0%\n\rb: 50%\x1b[A\ra: 50%\n\rb:100%\x1b[A\ra:100%\n\rb:100%\ndone\x1b[99A\x1b[A"
+    assert last_frames(bars) == "a:100%\nb:100%\ndone"
 
 
 def test_colours_leave_no_escape_sequence_behind():
@@ -113,11 +118,34 @@ def test_a_high_resolution_figure_has_the_size_the_notebook_says():
     assert image_sizes(export_pdf(notebook(code("plot()", output)))) == [(300, 150)]
 
 
-def test_a_small_table_is_a_table_and_a_wide_one_is_text():
+def test_a_small_table_is_a_table_and_one_of_no_end_is_text():
     html = "<table><thead><tr><th></th><th>loss</th></tr></thead><tr><th>0</th><td>2.5</td></tr>"
     assert "PLAIN" not in shown(data(text_html=html + "</table>", text_plain="PLAIN"))
-    wide = "<table><tr>" + "<td>1</td>" * 30 + "</tr></table>"
+    wide = "<table><tr>" + "<td>1</td>" * 130 + "</tr></table>"
     assert "PLAIN" in shown(data(text_html=wide, text_plain="PLAIN"))
+
+
+def test_a_wide_table_is_cut_into_slices_that_repeat_the_names_of_the_rows():
+    names = "".join(f"<th>c{n}</th>" for n in range(20))
+    values = "".join(f"<td>{n}.5</td>" for n in range(20))
+    html = f"<table><tr><th></th>{names}</tr><tr><th>loss</th>{values}</tr></table>"
+    found = shown(data(text_html=html, text_plain="PLAIN"))
+    assert "c0 c1 c2 c3 c4 c5 loss 0.5" in found
+    assert "c18 c19 loss 18.5" in found
+    assert found.count("loss") == 4
+    assert "PLAIN" not in found
+
+
+def test_html_stands_for_what_python_prints_only_as_an_object():
+    html = "<h3>Results</h3><p>good</p>"
+    for plain in ("<IPython.core.display.HTML object>", "<a.b.Styler at 0x7f10>", ""):
+        assert "Results" in shown(data(text_html=html, text_plain=plain))
+    assert "Results" not in shown(data(text_html=html, text_plain="<b>"))
+
+
+def test_latex_that_is_no_maths_is_shown_as_its_text():
+    assert "tabular" in shown(data(text_latex=r"\begin{tabular}{l} a \\ \end{tabular}"))
+    assert "a table" in shown(data(text_latex=r"\begin{tabular}{l}", text_plain="a table"))
 
 
 def test_made_up_spans_add_no_pages():

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from importlib import resources
+
 import pypdfium2
 import pytest
+import typst
 
-from chainrule.pdf import export_pdf
+from chainrule.pdf import PageMap, document, export_pdf
+from chainrule.pdf.document import Heading
+from chainrule.pdf.notebook import read
 from tests.chainrule.pdf.notebooks import (
+    attached,
     code,
+    data,
+    encoded,
     graded,
     markdown,
     notebook,
     pages,
+    png,
     question,
     stream,
+    text,
 )
 
 STUB = "*WRITE YOUR ANSWER HERE*"
+WIDE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="700pt" height="120pt" viewBox="0 0 700 120">'
+    '<title>Wide</title><text x="300" y="60" font-size="8">WIDE</text></svg>'
+)
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +65,24 @@ def test_the_page_map_names_every_question_with_points_and_marking(assignment):
         ("mixed", "Question 3", 3, "both"),
     ]
     assert found["pages"] == len(pages(assignment))
+
+
+def test_the_page_map_is_attached_to_the_pdf(assignment):
+    assert attached(assignment) == assignment.pages.to_json()
+    assert PageMap.from_json(attached(assignment)) == assignment.pages
+
+
+def test_nothing_a_student_calls_a_question_breaks_the_page_map():
+    name = 'q"}, pages: (1,)) \\u{202e} \x00 #panic()'
+    made = export_pdf(
+        notebook(
+            markdown(f"## {name} $\\frac", **question(name)), markdown("## R", **question("r"))
+        )
+    )
+    first, second = attached(made)["questions"]
+    assert (first["pages"], second["pages"]) == ([1], [2])
+    assert "#panic()" in first["id"]
+    assert made.pages.to_json() == attached(made)
 
 
 def test_the_page_map_agrees_with_the_text_of_the_pages(assignment):
@@ -115,6 +147,69 @@ def test_a_missing_answer_is_an_empty_box_and_not_nothing(answer):
     made = export_pdf(notebook(markdown(answer, **graded("why", 1, solution=True))))
     assert "no answer" in pages(made)[0]
     assert "WRITE" not in pages(made)[0]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "# WRITE YOUR CODE HERE",
+        "# YOUR CODE HERE\nraise NotImplementedError()",
+        "GIVEN = 1\n# WRITE YOUR CODE HERE\n",
+        "GIVEN.write(\n    # WRITE YOUR CODE HERE\n)",
+        "def GIVEN(x):\n    # WRITE YOUR CODE HERE\n    pass",
+        "",
+    ],
+)
+def test_missing_code_is_an_empty_box_below_what_is_given(source):
+    answer = {"nbgrader": {"grade_id": "a", "solution": True}}
+    made = export_pdf(notebook(code(source, **answer)))
+    (shown,) = pages(made)
+    assert "no answer" in shown or "nothing is written below" in shown
+    assert ("GIVEN" in shown) == ("GIVEN" in source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "# WRITE YOUR CODE HERE\nx = 1",
+        "GIVEN.write(\n    # WRITE YOUR CODE HERE\n    q=3,\n)",
+        "# WRITE YOUR CODE HERE\n# I do not know",
+        "x = 1",
+    ],
+)
+def test_code_below_the_stub_is_an_answer(source):
+    answer = {"nbgrader": {"grade_id": "a", "solution": True}}
+    shown = text(export_pdf(notebook(code(source, **answer))))
+    assert "nothing is written" not in shown
+    assert "no answer" not in shown
+
+
+def test_a_stub_in_a_cell_that_asks_for_nothing_is_just_code():
+    assert "YOUR CODE HERE" in text(export_pdf(notebook(code("# YOUR CODE HERE"))))
+
+
+def test_a_question_that_nbgrader_calls_a_task_is_marked_by_a_person():
+    task = {"nbgrader": {"grade_id": "t", "task": True, "points": 5}}
+    made = export_pdf(notebook(markdown("## Q", **question("q")), markdown("Do it.", **task)))
+    assert [(q.points, q.marked) for q in made.pages.questions] == [(5, "manual")]
+
+
+def test_what_is_read_aloud_is_in_order_and_described(tmp_path):
+    """The checks of PDF/UA-1: headings in order, all text in fonts, images and maths described."""
+    cells = (
+        markdown("# Title\n\n## Part\n\n### Detail\n\n$x^2$"),
+        markdown("## Question\n\n- $$y$$", **question("q")),
+        code("draw()", data(image_png=encoded(png(300, 200)))),
+        markdown(STUB, **graded("q", 1, solution=True)),
+        code("wide()", data(**{"image_svg+xml": WIDE})),
+    )
+    made = document.build(read(notebook(*cells)), Heading("", student="Ada"))
+    template = resources.files("chainrule.pdf") / "document.typ"
+    files = {"document.typ": template.read_bytes(), **made.pieces.files}
+    files |= {"pieces.typ": made.pieces.typst().encode(), "main.typ": made.typst().encode()}
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    assert typst.compile(tmp_path / "main.typ", format="pdf", pdf_standards="ua-1")
 
 
 def test_a_question_cell_without_a_heading_is_called_by_its_id():

@@ -1,6 +1,6 @@
 # points: 0
 # notebook
-# shows: unreadable
+# shows: locked cell bias_factor_relu had been changed and was put back
 # A test cell that is Markdown, or a place for an answer, is left for a person to mark.
 def tamper(notebook):
     for cell in notebook.cells:

@@ -1,0 +1,1 @@
+"""Grading a class: from what was handed in to the grades of everybody."""

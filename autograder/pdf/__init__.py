@@ -1,0 +1,1 @@
+"""Graded notebooks as PDFs, for Gradescope and for whoever marks them."""

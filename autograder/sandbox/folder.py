@@ -1,0 +1,147 @@
+"""Folders that student code may write to: made for one run, and gone with it.
+
+A folder is locked for as long as its owner lives. The lock is the kernel's, on
+an open file, and goes with its process, `kill -9` included; so what is not
+locked is a killed run's, and the next one removes it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows: for authors trying things out
+    fcntl = None  # type: ignore[assignment]
+
+KINDS = ("run", "kernel")
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A folder of this process, and the open file whose lock says so."""
+
+    path: str
+    lock: int | None
+
+
+def make_folder(kind: str) -> Folder:
+    """A new empty folder of one of `KINDS`. The first of a process looks for killed runs'."""
+    remove_abandoned(tempfile.gettempdir())
+    while True:
+        path = tempfile.mkdtemp(prefix=_prefix(kind))
+        if fcntl is None:
+            return Folder(path, None)
+        lock = _lock(path)
+        if lock is not None:
+            return Folder(path, lock)
+
+
+def remove_folder(folder: Folder) -> None:
+    """Remove a folder of `make_folder`, whatever student code did to it."""
+    _remove(folder.path)
+    if folder.lock is not None:
+        os.close(folder.lock)
+
+
+@contextmanager
+def filled_folder(files: Iterable[tuple[str, bytes]]) -> Iterator[str]:
+    """A folder with these files in it, by path, until the block ends."""
+    folder = make_folder("run")
+    try:
+        for name, data in files:
+            path = Path(folder.path, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        yield folder.path
+    finally:
+        remove_folder(folder)
+
+
+def side_files(notebook: Path) -> tuple[tuple[str, bytes], ...]:
+    """The other files that lie beside a sanitised notebook, for its run."""
+    folder = notebook.parent
+    found: list[tuple[str, bytes]] = []
+    for directory, _, names in os.walk(folder):
+        for name in sorted(names):
+            path = Path(directory, name)
+            if path.suffix != ".ipynb" and path.is_file() and not path.is_symlink():
+                found.append((path.relative_to(folder).as_posix(), path.read_bytes()))
+    return tuple(found)
+
+
+@cache
+def remove_abandoned(where: str) -> None:
+    """Remove what killed runs of this user have left in `where`; looks once a process."""
+    if fcntl is None:
+        return
+    for kind in KINDS:
+        for path in Path(where).glob(f"{_prefix(kind)}*"):
+            try:
+                if not _is_ours(path.lstat()):
+                    continue
+                path.chmod(stat.S_IRWXU)  # student code may have closed it
+                lock = _lock(str(path))
+            except OSError as error:  # another run was faster, or it cannot be opened
+                log.info("%s is left as it is: %s", path, error)
+                continue
+            if lock is not None:
+                _remove(str(path))
+                os.close(lock)
+
+
+def _prefix(kind: str) -> str:
+    return f"chainrule-{kind}-"
+
+
+def _lock(path: str) -> int | None:
+    """Lock a folder; None if somebody holds it, or if it has just been removed."""
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # Between its making and its lock a folder looks like an abandoned one.
+        if os.path.samestat(os.fstat(file), os.lstat(path)):
+            return file
+    except (BlockingIOError, FileNotFoundError):
+        log.debug("%s is another run's", path)
+    os.close(file)
+    return None
+
+
+def _is_ours(entry: os.stat_result) -> bool:
+    """Whether a run of this user has made it; root gives its own to a user of no one's."""
+    if not stat.S_ISDIR(entry.st_mode):
+        return False
+    if os.geteuid() != 0 or entry.st_uid == 0:
+        return entry.st_uid == os.geteuid()
+    from autograder.sandbox.namespaces import SPARE_USERS  # Linux only
+
+    return entry.st_uid in SPARE_USERS
+
+
+def _remove(folder: str) -> None:
+    """Remove a folder, also where its own user has closed it."""
+    os.chmod(folder, stat.S_IRWXU)
+    for parent, folders, _ in os.walk(folder):
+        for name in folders:
+            path = os.path.join(parent, name)
+            if not os.path.islink(path):
+                os.chmod(path, stat.S_IRWXU)
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:  # no reason to lose a grade
+        log.warning("%s could not be removed: %s", folder, error)

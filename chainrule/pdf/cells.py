@@ -1,0 +1,147 @@
+"""One cell of a notebook as blocks of Typst: what is asked, what is answered, what came out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from chainrule.pdf import code, figures, markdown, outputs, prose
+from chainrule.pdf.hidden import Hidden
+from chainrule.pdf.markdown import Parsed
+from chainrule.pdf.monospace import Run, lines, typeset
+from chainrule.pdf.notebook import Cell, Notebook
+from chainrule.pdf.pieces import Pieces
+from chainrule.pdf.prose import Surroundings
+from chainrule.pdf.questions import Question
+from chainrule.pdf.text import array, boolean, literal, sequence
+
+STUBS = ("", "WRITE YOUR ANSWER HERE", "YOUR ANSWER HERE", "WRITE YOUR CODE HERE", "YOUR CODE HERE")
+"""What stands in an answer's cell before a student has written anything."""
+
+_NOTHING_BELOW = "nothing is written below the line “YOUR CODE HERE”"
+_CODE_STUB = re.compile(r"^[ \t]*# ?(?:WRITE )?YOUR CODE HERE[ \t]*$", re.MULTILINE)
+# What a released cell may have below the stub: closing brackets, and what makes it run.
+_CLOSING = re.compile(r"(?:[)\]},:;\s]|\bpass\b|\.\.\.|\braise NotImplementedError(?:\(\))?)*")
+# A cell of up to so many lines is kept on the page on which its outputs begin.
+_SHORT = 20
+
+
+@dataclass(frozen=True)
+class Block:
+    """The Typst expression of a cell or of a part of one, and its source should it not compile.
+
+    What is `turned` needs a page in landscape; what is not `text` may go onto it too.
+    """
+
+    cell: int
+    code: str
+    source: str
+    turned: bool = False
+    text: bool = True
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A notebook while it is being set: what its cells have to know of it.
+
+    `parsed` holds the Markdown cells by their number, `remarks` what to show
+    under graded cells by their grade id, and for "" above them all.
+    """
+
+    notebook: Notebook
+    pieces: Pieces
+    parsed: dict[int, Parsed]
+    secret: Hidden
+    remarks: Mapping[str, str]
+
+    def around(self, cell: Cell) -> Surroundings:
+        """The surroundings of a cell's Markdown and outputs."""
+        return Surroundings(self.pieces, cell.number, self.notebook.folder, cell.attachments)
+
+
+def blocks(cell: Cell, question: Question | None, reading: Reading) -> list[Block]:
+    """What there is to show of a cell, in order; nothing for an empty one."""
+    if cell.kind == "code":
+        found = list(_code(cell, reading))
+    else:
+        text = _text(cell, question, reading)
+        found = [Block(cell.number, text, cell.source)] if text else []
+    graded = cell.nbgrader.get("grade") or cell.nbgrader.get("task")
+    remark = reading.remarks.get(str(cell.nbgrader.get("grade_id"))) if graded else None
+    return [*found, remark_block(cell.number, remark)] if remark else found
+
+
+def remark_block(cell: int, remark: str) -> Block:
+    """What the grader says of a cell."""
+    return Block(cell, f"remark({typeset(lines([Run(remark)]))})", remark, text=False)
+
+
+def _text(cell: Cell, question: Question | None, reading: Reading) -> str:
+    answer = bool(cell.nbgrader.get("solution"))
+    if answer and _unanswered(cell.source):
+        return "no-answer()"
+    if not cell.source.strip():
+        return ""
+    if cell.kind == "raw":
+        return f"listing({typeset(code.highlight(cell.source, 'text'))})"
+    text, around = reading.parsed[cell.number], reading.around(cell)
+    if all(token["type"] == "blank_line" for token in text.tokens):
+        return ""
+    if question and cell.chainrule.get("question") is not None:
+        has_title = markdown.headline(text) is not None
+        shown = prose.render(markdown.with_title(text, "question_title"), around)
+        return shown if has_title else f"{{question-title({literal(question.title)});{shown}}}"
+    shown = prose.render(text, around)
+    return f"written-answer({shown})" if answer else shown
+
+
+def _code(cell: Cell, reading: Reading) -> Iterator[Block]:
+    shown = [
+        (how, array(outputs.render(group, reading.around(cell), reading.secret)))
+        for how, group in figures.placed(() if "remove_output" in cell.tags else cell.outputs)
+    ]
+    shown = [(how, items) for how, items in shown if items != "()"]
+    turned = any(how == figures.TURNED for how, _ in shown)
+    source = cell.source.strip("\n").rstrip()
+    short = source.count("\n") < _SHORT
+    block = Block(cell.number, "", cell.source, turned, text=False)
+    above = _input(cell, source, reading.notebook.language, kept=bool(shown) and short)
+    below = [
+        f"{how}(outputs({items}))" if how == figures.SPREAD else f"outputs({items})"
+        for how, items in shown
+    ]
+    if turned and not short and above:
+        yield replace(block, code=above, turned=False)
+        above = ""
+    if above or below:
+        yield replace(block, code=sequence([above, *below] if above else below))
+
+
+def _input(cell: Cell, source: str, language: str, *, kept: bool) -> str:
+    answer = bool(cell.nbgrader.get("solution"))
+    if answer and _unanswered(source):
+        return "no-answer()"
+    if not source or "remove_input" in cell.tags or _is_folded(cell):
+        return ""
+    count = str(cell.execution_count) if cell.execution_count is not None else ""
+    settings = f"answer: {boolean(answer)}, kept: {boolean(kept)}"
+    shown = f"code-cell({literal(count)}, {typeset(code.highlight(source, language))}, {settings})"
+    if answer and _ends_in_stub(source):
+        return f"{{{shown};no-answer(said: {literal(_NOTHING_BELOW)})}}"
+    return shown
+
+
+def _is_folded(cell: Cell) -> bool:
+    jupyter = cell.metadata.get("jupyter")
+    return isinstance(jupyter, Mapping) and jupyter.get("source_hidden") is True
+
+
+def _unanswered(source: str) -> bool:
+    return source.strip(" \n\t*_.#:") in STUBS
+
+
+def _ends_in_stub(source: str) -> bool:
+    """Whether a cell that is given in part has nothing but the given below its stub."""
+    stubs = list(_CODE_STUB.finditer(source))
+    return bool(stubs) and bool(_CLOSING.fullmatch(source, stubs[-1].end()))
