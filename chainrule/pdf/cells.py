@@ -11,7 +11,7 @@ from chainrule.pdf.hidden import Hidden
 from chainrule.pdf.markdown import Parsed
 from chainrule.pdf.monospace import Run, lines, typeset
 from chainrule.pdf.notebook import Cell, Notebook
-from chainrule.pdf.pieces import Pieces
+from chainrule.pdf.pieces import Pieces, Problem
 from chainrule.pdf.prose import Surroundings
 from chainrule.pdf.questions import Question
 from chainrule.pdf.text import array, boolean, literal, sequence
@@ -25,6 +25,8 @@ _CODE_STUB = re.compile(r"^[ \t]*# ?(?:WRITE )?YOUR CODE HERE[ \t]*$", re.MULTIL
 _CLOSING = re.compile(r"(?:[)\]},:;\s]|\bpass\b|\.\.\.|\braise NotImplementedError(?:\(\))?)*")
 # A cell of up to so many lines is kept on the page on which its outputs begin.
 _SHORT = 20
+# One of up to so many, as they are printed, is not broken over two pages.
+_WHOLE = 12
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def _code(cell: Cell, reading: Reading) -> Iterator[Block]:
     source = cell.source.strip("\n").rstrip()
     short = source.count("\n") < _SHORT
     block = Block(cell.number, "", cell.source, turned, text=False)
-    above = _input(cell, source, reading.notebook.language, kept=bool(shown) and short)
+    above = _input(cell, source, reading, kept=bool(shown) and short)
     below = [
         f"{how}(outputs({items}))" if how == figures.SPREAD else f"outputs({items})"
         for how, items in shown
@@ -118,15 +120,26 @@ def _code(cell: Cell, reading: Reading) -> Iterator[Block]:
         yield replace(block, code=sequence([above, *below] if above else below))
 
 
-def _input(cell: Cell, source: str, language: str, *, kept: bool) -> str:
+def _input(cell: Cell, source: str, reading: Reading, *, kept: bool) -> str:
     answer = bool(cell.nbgrader.get("solution"))
     if answer and _unanswered(source):
         return "no-answer()"
     if not source or "remove_input" in cell.tags or _is_folded(cell):
         return ""
     count = str(cell.execution_count) if cell.execution_count is not None else ""
-    settings = f"answer: {boolean(answer)}, kept: {boolean(kept)}"
-    shown = f"code-cell({literal(count)}, {typeset(code.highlight(source, language))}, {settings})"
+    highlighted = typeset(code.highlight(source, reading.notebook.language))
+    whole = source.count("\n") + highlighted.count("wrap-mark") < _WHOLE
+    settings = f"answer: {boolean(answer)}, kept: {boolean(kept)}, whole: {boolean(whole)}"
+    shown = f"code-cell({literal(count)}, {highlighted}, {settings})"
+    _, omitted = code.capped(source)
+    if omitted:
+        reading.pieces.report(
+            Problem(
+                cell.number,
+                f"The code is too long: {omitted:,} lines in its middle are left out.",
+                "Move data out of the code, into a file, or divide the cell.",
+            )
+        )
     if answer and _ends_in_stub(source):
         return f"{{{shown};no-answer(said: {literal(_NOTHING_BELOW)})}}"
     return shown

@@ -30,10 +30,7 @@ _STYLES = (
 
 def highlight(source: str, language: str) -> list[Line]:
     """The lines of a source in the styles of document.typ; plain for an unknown language."""
-    shown, omitted, tail = cap(source.expandtabs(4).split("\n"), FIRST, LAST)
-    if omitted:
-        shown = [*shown, f"… {omitted} lines left out …", *tail]
-    source = "\n".join(map(shorten, shown))
+    source, _ = capped(source)
     lexer = _lexer(language)
     if lexer is None:
         return lines([Run(source)])
@@ -46,6 +43,14 @@ def highlight(source: str, language: str) -> list[Line]:
             runs.append(Run(text, style))
     # Pygments ends every source with a newline of its own.
     return lines(runs)[:-1]
+
+
+def capped(source: str) -> tuple[str, int]:
+    """What is shown of a source, and how many lines in the middle of it are not."""
+    shown, omitted, tail = cap(source.expandtabs(4).split("\n"), FIRST, LAST)
+    if omitted:
+        shown = [*shown, f"… {omitted} lines left out …", *tail]
+    return "\n".join(map(shorten, shown)), omitted
 
 
 def _lexer(language: str) -> Lexer | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from chainrule.pdf import hidden, markdown, prose, questions, shape
 from chainrule.pdf.cells import Block, Reading, blocks, remark_block
+from chainrule.pdf.code import capped
 from chainrule.pdf.fitting import Fit
 from chainrule.pdf.notebook import Cell, Notebook
 from chainrule.pdf.pieces import Pieces
@@ -225,8 +226,7 @@ def _shown(
         if wants_turned != is_turned:
             runs.append([])
             is_turned = wants_turned
-        failed = f"failed-cell({block.cell}, {literal(block.source)})"
-        runs[-1].append(failed if block.cell in broken else block.code)
+        runs[-1].append(_failed(block) if block.cell in broken else block.code)
     # The end of a page in landscape is on that page, and not on the next.
     runs[-1].append(ending)
     return [
@@ -234,6 +234,11 @@ def _shown(
         for place, run in enumerate(runs)
         for code in (["turned({", *run, "})"] if place % 2 else run)
     ]
+
+
+def _failed(block: Block) -> str:
+    source, _ = capped(block.source)
+    return f"failed-cell({block.cell}, {literal(source)})"
 
 
 def _marking(question: Question) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -33,21 +33,25 @@ _ENVIRONMENTS = (
     "equation|align|alignat|aligned|gather|gathered|multline|eqnarray|flalign|split|cases|array"
     "|displaymath|math|[bpvBV]?matrix|smallmatrix"
 )
-# Lengths are bounded, so that a thousand openings without an end take no quadratic time.
+_LONGEST_DISPLAY = 9_000
+# Lengths are bounded, so that a thousand openings without an end take no quadratic time;
+# longer displays are found by `_longer`.
 _MATHS = re.compile(
     rf"""
     (?P<code>^[ \t>]*(?P<fence>`{{3,}}|~{{3,}})[^\n]*\n[\s\S]*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
       | (?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n)[\s\S]){{0,5000}}?(?<!`)(?P=ticks)(?!`))
   | (?P<escaped>\\\$)
-  | \$\$(?P<dollars>(?:(?!\$\$)[\s\S]){{1,9000}}?)(?<!\\)\$\$
-  | \\\\\[(?P<brackets>[\s\S]{{1,9000}}?)\\\\\]
+  | \$\$(?P<dollars>(?:(?!\$\$)[\s\S])+?)(?<!\\)\$\$
+  | \\\\\[(?P<brackets>[\s\S]{{1,{_LONGEST_DISPLAY}}}?)\\\\\]
   | (?P<environment>
-      \\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}[\s\S]{{0,9000}}?\\end\{{(?P=name)\}})
+      \\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}[\s\S]{{0,{_LONGEST_DISPLAY}}}?\\end\{{(?P=name)\}})
   | (?<!\$)\$(?!\$)(?P<inline>(?:[^$\\\n]|\\[\s\S]|\n(?![ \t]*\n))+?)\$(?![\d$])
   | \\\\\((?P<parens>(?:(?!\n[ \t]*\n)[\s\S])+?)\\\\\)
     """,
     re.VERBOSE | re.MULTILINE,
 )
+# Where a display begins that `_MATHS` has left where it was.
+_OPENING = re.compile(rf"\\begin\{{((?:{_ENVIRONMENTS})\*?)\}}|\\\\\[")
 
 
 @dataclass(frozen=True)
@@ -87,8 +91,23 @@ def parse(source: str) -> Parsed:
 
     # mistune reads an address letter by letter, which for an image takes seconds.
     short = _EMBEDDED.sub(lambda image: keep(None, image[0]), clean(source[:shown]))
-    tokens = _parser()(_MATHS.sub(take, short))
+    tokens = _parser()(_longer(_MATHS.sub(take, short), keep))
     return Parsed(tuple(tokens), tuple(found), len(source) - shown)
+
+
+def _longer(text: str, keep: Callable[[Tex, str], str]) -> str:
+    """Text with the displays taken out that are longer than `_MATHS` takes them."""
+    parts, position = [], 0
+    for opening in _OPENING.finditer(text):
+        closing = rf"\end{{{opening[1]}}}" if opening[1] else r"\\]"
+        end = text.find(closing, opening.end())
+        if opening.start() < position or end < opening.end() + _LONGEST_DISPLAY:
+            continue
+        whole = text[opening.start() : end + len(closing)]
+        tex = whole if opening[1] else text[opening.end() : end]
+        parts += [text[position : opening.start()], keep(Tex(tex, display=True), whole)]
+        position = opening.start() + len(whole)
+    return "".join([*parts, text[position:]])
 
 
 def _length_shown(source: str) -> int:

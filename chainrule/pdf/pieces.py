@@ -9,8 +9,9 @@ falls back to its next alternative, in the end a box that shows its source.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from chainrule.pdf.images import Image
 from chainrule.pdf.maths import Refused, Tex, to_typst
@@ -53,6 +54,7 @@ class Pieces:
         self._choice: list[int] = []
         self._maths: list[tuple[int, Tex, int]] = []
         self._known: dict[Tex, int] = {}
+        self._reported: list[Problem] = []
 
     def add(self, *alternatives: Alternative) -> str:
         """Add a piece; the Typst expression that shows it comes back."""
@@ -73,6 +75,10 @@ class Pieces:
         alternatives = [Alternative(self._image(image, width)) for image in images]
         damaged = "its data are damaged, or too much to draw"
         return self.add(*alternatives, missing_image(damaged, images[0].alt, cell))
+
+    def report(self, problem: Problem) -> None:
+        """Note a problem of what is no piece."""
+        self._reported.append(problem)
 
     def convert_maths(self) -> None:
         """Convert all maths fragments in one go."""
@@ -117,9 +123,9 @@ class Pieces:
         return bool(guilty)
 
     def problems(self) -> list[Problem]:
-        """The problems of the alternatives in use."""
+        """The problems of the alternatives in use, and those that were reported."""
         used = (self._alternatives[index][choice] for index, choice in enumerate(self._choice))
-        return [alternative.problem for alternative in used if alternative.problem]
+        return self._reported + [one.problem for one in used if one.problem]
 
     def _image(self, image: Image, width: float | None) -> str:
         name = f"image-{len(self.files)}.{image.kind}"
@@ -142,6 +148,15 @@ def missing_image(reason: str, label: str, cell: int, remedy: str = "") -> Alter
             f"{shown} is not shown: {reason}.",
             remedy or "Run the cell again and save the notebook.",
         ),
+    )
+
+
+def too_wide(found: Mapping[str, Any]) -> Problem:
+    """The problem of a formula that is shown as its source because no line can hold it."""
+    return Problem(
+        found["cell"],
+        f"The formula {_excerpt(found['source'])} is too wide for the page.",
+        "Break it into several lines; until then its source is shown in a box.",
     )
 
 

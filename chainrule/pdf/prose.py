@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import itertools
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +16,11 @@ from chainrule.pdf.markdown import PLACEHOLDER, Parsed, Token, plain
 from chainrule.pdf.monospace import shorten, typeset
 from chainrule.pdf.pieces import Alternative, Pieces, Problem, missing_image
 from chainrule.pdf.text import array, breakable, literal, sequence
+
+# Functions of document.typ for what stands on lines of its own within a text.
+_ALONE = ("display(", "illustration(")
+# Characters of code of a text that is kept on the page of the formula or image after it.
+_LONGEST_LEAD = 500
 
 
 @dataclass(frozen=True)
@@ -63,14 +70,35 @@ def title(parsed: Parsed, around: Surroundings) -> str:
     return ""
 
 
+def _leading(parts: Sequence[str], after: str) -> Iterator[str]:
+    """A paragraph whose text is kept with what stands on lines of its own, in it or `after` it."""
+    runs = [(alone, [*run]) for alone, run in itertools.groupby(parts, _is_alone)]
+    for place, (alone, run) in enumerate(runs):
+        leads = not alone and (place + 1 < len(runs) or _is_alone(after))
+        if leads and run != ["parbreak()"] and sum(map(len, run)) <= _LONGEST_LEAD:
+            yield f"lead-in({sequence(run)})"
+        else:
+            yield from run
+
+
+def _is_alone(part: str) -> bool:
+    return part.startswith(_ALONE)
+
+
 @dataclass(frozen=True)
 class _Renderer:
     parsed: Parsed
     around: Surroundings
 
     def blocks(self, tokens: Sequence[Token]) -> Iterator[str]:
-        for token in tokens:
-            yield from getattr(self, "_" + token["type"], self._unknown)(token)
+        shown = [[*getattr(self, "_" + token["type"], self._unknown)(token)] for token in tokens]
+        after = ""
+        for place in reversed(range(len(shown))):
+            if tokens[place]["type"] == "paragraph":
+                shown[place] = [*_leading(shown[place], after)]
+            if shown[place] and tokens[place]["type"] != "blank_line":
+                after = shown[place][0]
+        yield from itertools.chain.from_iterable(shown)
 
     def inlines(self, tokens: Sequence[Token]) -> Iterator[str]:
         """Inline tokens; raw HTML tags among them are paired up as far as they go."""
@@ -78,8 +106,12 @@ class _Renderer:
         level: list[str] = []
 
         for token in tokens:
-            if token["type"] == "softbreak" and level and level[-1].startswith("display("):
-                continue
+            if level and _is_alone(level[-1]):
+                # What follows begins a line, which does not begin with a space.
+                if token["type"] == "softbreak":
+                    continue
+                if token["type"] == "text":
+                    token = {**token, "raw": token["raw"].lstrip(" ")}
             if token["type"] != "inline_html":
                 level.extend(getattr(self, "_" + token["type"], self._unknown)(token))
                 continue
@@ -115,12 +147,17 @@ class _Renderer:
     # Blocks
 
     def _paragraph(self, token: Token) -> Iterator[str]:
-        children = token.get("children", ())
-        yield from self.inlines(children)
-        yield "parbreak()"
+        shown = [*self.inlines(token.get("children", ())), "parbreak()"]
+        yield from [f"right-to-left({sequence(shown)})"] if self._is_rtl(token) else shown
 
     def _block_text(self, token: Token) -> Iterator[str]:
-        yield from self.inlines(token.get("children", ()))
+        shown = [*self.inlines(token.get("children", ()))]
+        yield from [f"right-to-left({sequence(shown)})"] if self._is_rtl(token) else shown
+
+    def _is_rtl(self, token: Token) -> bool:
+        """Whether the first letter is one of a script from right to left (UAX #9, P2 and P3)."""
+        kinds = map(unicodedata.bidirectional, plain(token.get("children", ()), self.parsed))
+        return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
     def _heading(self, token: Token) -> Iterator[str]:
         yield f"section-heading({token['attrs']['level']}, {self._inside(token)})"
@@ -151,7 +188,9 @@ class _Renderer:
         attributes = token["attrs"]
         items = "".join(sequence(self._item(item)) + "," for item in token["children"])
         tight = "true" if token.get("tight") else "false"
-        if attributes.get("ordered"):
+        if all(item["type"] == "task_list_item" for item in token["children"]):
+            yield f"task-list(tight: {tight}, {items})"
+        elif attributes.get("ordered"):
             start = min(int(attributes.get("start", 1)), 10**9)
             yield f"enum(tight: {tight}, start: {start}, {items})"
         else:
@@ -220,10 +259,11 @@ class _Renderer:
         except ImageError as error:
             label = alt or ("" if url.startswith("data:") else url[:200])
             box = missing_image(str(error), label, around.cell, error.remedy)
-            return around.pieces.add(box)
+            return f"illustration({around.pieces.add(box)})"
         width = attributes.get("width", "").removesuffix("px")
         pixels = float(width) if width.isascii() and width.isdigit() and int(width) else None
-        return around.pieces.add_image([image], around.cell, pixels * 0.75 if pixels else None)
+        shown = around.pieces.add_image([image], around.cell, pixels * 0.75 if pixels else None)
+        return f"illustration({shown})"
 
     def _inside(self, token: Token) -> str:
         return sequence(self.inlines(token.get("children", ())))
@@ -241,7 +281,9 @@ class _Renderer:
                 yield literal(breakable(shorten(source)))
             else:
                 shown = self.around.pieces.add_maths(tex, self.around.cell)
-                yield f"display({shown})" if tex.display else shown
+                yield f"display({shown}, {self.around.cell})" if tex.display else shown
+                while tex.display and raw.startswith(" ", position):
+                    position += 1
         if position < len(raw):
             yield self._string(raw[position:], unescape)
 

@@ -3,6 +3,10 @@
 It is taken from the released notebook. Where the first cell of a question (or of
 the teaching between two) says ``{"chainrule": {"pages": 2}}``, that is what it
 gets. Otherwise it gets what it takes unanswered, with room for what is still to come.
+
+The number of pages is fixed, not their format: a wide figure has its page in landscape
+where another student's page, or the template's, is upright. What Gradescope is told of a
+question is its pages as a whole, and a figure that can be read is worth more than the rest.
 """
 
 from __future__ import annotations

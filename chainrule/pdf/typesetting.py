@@ -15,7 +15,7 @@ from typing import Any
 from chainrule.pdf import fitting, glyphs, press
 from chainrule.pdf.document import Document
 from chainrule.pdf.fitting import Fit
-from chainrule.pdf.pieces import Problem, faulty
+from chainrule.pdf.pieces import Problem, faulty, too_wide
 from chainrule.pdf.press import Fonts, Jam, Printed
 from chainrule.pdf.questions import PageMap
 
@@ -34,6 +34,7 @@ _ALTOGETHER = 60.0
 """Seconds after which whatever has not been tried yet counts as too slow."""
 
 _PLACES, _PAGE_MAP = "<chainrule-place>", "<chainrule-page-map>"
+_TOO_WIDE = "<chainrule-too-wide>"
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,10 @@ class _Press:
         if document.budget:
             printed, misfits = self._fit(document, printed, broken)
             problems += misfits
+        problems += map(too_wide, printed.metadata[_TOO_WIDE])
         (pages,) = printed.metadata[_PAGE_MAP]
         places = tuple(printed.metadata[_PLACES])
+        problems.sort(key=lambda one: one.cell or 0)
         return Typeset(printed.data, PageMap.from_json(pages), places, tuple(problems))
 
     def _fit(
@@ -154,7 +157,7 @@ class _Press:
             (self._root / name).write_text(shown, encoding="utf-8")
         limit += _PER_MEGABYTE * sum(map(len, files.values())) / 1e6
         done = press.compile_pdf(
-            self._root, self._fonts, limit, self._timestamp, (_PLACES, _PAGE_MAP)
+            self._root, self._fonts, limit, self._timestamp, (_PLACES, _PAGE_MAP, _TOO_WIDE)
         )
         if isinstance(done, Jam):
             self._jam = done
@@ -176,7 +179,7 @@ class _Press:
         }
         for cell in sorted(set(where.values()), key=lambda number: number or 0):
             found.append(glyphs.problem(cell, "".join(c for c in where if where[c] == cell)))
-        return sorted([*document.pieces.problems(), *found], key=lambda one: one.cell or 0)
+        return [*document.pieces.problems(), *found]
 
 
 @lru_cache(maxsize=1)

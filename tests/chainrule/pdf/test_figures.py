@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+
 import pypdfium2
 import pytest
+from matplotlib.figure import Figure
 
 from chainrule.pdf import export_pdf
 from chainrule.pdf.figures import SMALLEST, SPREAD, TURNED, UPRIGHT, placement
@@ -72,6 +75,18 @@ def digit_heights(page: pypdfium2.PdfPage) -> list[float]:
 )
 def test_a_figure_is_given_the_room_that_its_writing_needs(figure, expected):
     assert placement(figure) == expected
+
+
+@pytest.mark.parametrize(
+    ("inches", "expected"), [(6, UPRIGHT), (12, UPRIGHT), (14, SPREAD), (24, TURNED)]
+)
+@pytest.mark.parametrize("dpi", [72, 200])
+def test_a_plot_is_given_the_room_that_its_ten_points_need(inches, dpi, expected):
+    figure = Figure(figsize=(inches, 3), dpi=dpi)
+    figure.subplots().plot([1, 2])
+    file = io.BytesIO()
+    figure.savefig(file, format="png")
+    assert placement(data(image_png=encoded(file.getvalue()))) == expected
 
 
 def test_a_wide_figure_has_a_page_in_landscape_and_its_cell_and_tests_with_it():

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 
+import pypdfium2
 import pytest
 
 from chainrule.pdf import export_pdf
 from chainrule.pdf.text import clean, literal
 from tests.chainrule.pdf.notebooks import (
+    code,
     encoded,
     image_sizes,
     markdown,
     notebook,
+    pages,
     png,
     squeezed,
     text,
@@ -203,3 +206,43 @@ def test_an_image_written_out_in_code_or_text_is_source_and_no_hundred_pages():
 )
 def test_declarations_in_html_are_dropped(html):
     assert shown(f"left\n\n<div>{html}</div>\n\nright") == "notebook left a right page 1 of 1"
+
+
+def test_text_that_leads_to_a_formula_is_on_its_page():
+    lead = "It follows that, for LEADING,\n\n$$ \\sum_{i=1}^n x_i = FORMULA $$"
+    turned = 0
+    for filler in range(36, 60, 2):
+        space = code("\n".join("0" for _ in range(filler)))
+        found = pages(export_pdf(notebook(space, markdown(lead))))
+        (page,) = (page for page in found if "LEADING" in page)
+        assert "𝐹𝑂𝑅𝑀𝑈𝐿𝐴" in page
+        turned += len(found) > 1 and page == found[1]
+    assert 0 < turned < 12, "some were meant to fit on the first page, and some not"
+
+
+def test_an_image_that_is_missing_within_a_text_stands_on_a_line_of_its_own():
+    made = export_pdf(notebook(markdown("BEFORE ![cat](cat.png) AFTER")))
+    page = pypdfium2.PdfDocument(made.data)[0].get_textpage()
+    tops = {}
+    for word in ("BEFORE", "Image not shown", "AFTER"):
+        index, _ = page.search(word).get_next()
+        left, _, _, top = page.get_charbox(index)
+        tops[word] = top
+        assert left < 100
+    assert tops["BEFORE"] > tops["Image not shown"] > tops["AFTER"]
+
+
+def test_a_list_of_tasks_has_boxes_and_no_bullets():
+    shown = text(export_pdf(notebook(markdown("- [x] done\n- [ ] not done"))))
+    assert "done" in shown
+    assert "•" not in shown
+    assert "•" in text(export_pdf(notebook(markdown("- [x] done\n- no task"))))
+
+
+def test_a_paragraph_that_begins_in_hebrew_runs_from_right_to_left():
+    made = export_pdf(notebook(markdown("שלום HERE עולם"), markdown("HERE שלום עולם")))
+    page = pypdfium2.PdfDocument(made.data)[0].get_textpage()
+    search = page.search("HERE")
+    lefts = [page.get_charbox(search.get_next()[0])[0] for _ in range(2)]
+    assert lefts[0] > 400
+    assert lefts[1] < 100

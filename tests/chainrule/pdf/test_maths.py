@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+import pypdfium2
 import pytest
 import typst
 
-from chainrule.pdf import export_pdf
+from chainrule.pdf import Pdf, export_pdf
 from chainrule.pdf.maths import Refused, Tex, is_plain_maths, to_typst
 from chainrule.pdf.pieces import Pieces, faulty
-from tests.chainrule.pdf.notebooks import markdown, notebook, text
+from tests.chainrule.pdf.notebooks import markdown, notebook, squeezed, text
 
 
 def setting(source: str, display: bool = False) -> str:
@@ -113,6 +114,64 @@ def test_an_invalid_formula_is_boxed_where_it_stands_and_reported(source):
     assert problem.cell == 2
     assert source in problem.what
     assert problem.remedy
+
+
+LONG = " + ".join(f"a_{{{power}}} x^{{{power}}}" for power in range(1, 22))
+MATRIX = " & ".join(f"a_{{{column}}} + b_{{{column}}}" for column in range(1, 30))
+
+
+def boxes(pdf: Pdf, letter: str) -> list[tuple[float, float, float, float]]:
+    """Left, bottom, right and top of a letter wherever it is on the first page, in points."""
+    page = pypdfium2.PdfDocument(pdf.data)[0].get_textpage()
+    places = range(page.count_chars())
+    return [page.get_charbox(at) for at in places if page.get_text_range(at, 1) == letter]
+
+
+def test_a_formula_too_wide_for_the_page_goes_over_several_lines_at_its_full_size():
+    short, long = (export_pdf(notebook(markdown(f"$$ {tex} $$"))) for tex in ("a + b", LONG))
+    assert long.problems == ()
+    ((left, _, right, _),) = boxes(short, "+")
+    signs = boxes(long, "+")
+    assert {round(end - start, 2) for start, _, end, _ in signs} == {round(right - left, 2)}
+    assert len({round(bottom) for _, bottom, _, _ in signs}) > 1
+    assert max(end for _, _, end, _ in signs) < 612 - 70
+    assert "𝑥21" in text(long)
+
+
+def test_a_matrix_that_nobody_could_read_is_shown_as_its_source_and_reported():
+    wide = rf"\begin{{pmatrix}} {MATRIX} \end{{pmatrix}}"
+    made = export_pdf(notebook(markdown("first"), markdown(f"before $$ {wide} $$ after")))
+    assert "too wide" in text(made)
+    assert squeezed(wide) in squeezed(text(made))
+    (problem,) = made.problems
+    assert problem.cell == 2
+    assert "too wide for the page" in problem.what
+    assert problem.remedy
+
+
+def test_a_matrix_that_is_a_little_too_wide_is_made_smaller():
+    columns = " & ".join(MATRIX.split(" & ")[:11])
+    made = export_pdf(notebook(markdown(rf"$$\begin{{pmatrix}} {columns} \end{{pmatrix}}$$")))
+    assert made.problems == ()
+    signs = boxes(made, "+")
+    assert len(signs) == 11
+    assert min(left for left, _, _, _ in signs) > 70
+    assert max(right for _, _, right, _ in signs) < 612 - 70
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"), [("$$", "$$"), ("\\\\[", "\\\\]"), (r"\begin{align}", r"\end{align}")]
+)
+def test_a_formula_of_many_thousand_letters_is_one_formula_or_is_reported(opening, closing):
+    terms = "+".join(f"x_{{{n}}}" for n in range(1_200))
+    assert len(terms) > 9_000
+    made = export_pdf(notebook(markdown(f"A {opening}{terms}{closing} B")))
+    assert made.problems == ()
+    assert "𝑥1199" in squeezed(text(made))
+    (problem,) = export_pdf(
+        notebook(markdown(f"A {opening}{'+'.join([terms] * 3)}{closing} B"))
+    ).problems
+    assert "longer than 20,000 characters" in problem.what
 
 
 def test_an_invalid_formula_does_not_cost_its_neighbours():

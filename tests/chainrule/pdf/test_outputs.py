@@ -14,6 +14,7 @@ from tests.chainrule.pdf.notebooks import (
     encoded,
     image_sizes,
     notebook,
+    pages,
     png,
     stream,
     text,
@@ -201,3 +202,45 @@ def test_tagged_cells_and_inputs_are_left_out():
     assert "SHOWN" in found
     for word in ("GONE", "HIDDEN", "dropped"):
         assert word not in found
+
+
+def test_code_of_thousands_of_lines_is_cut_and_reported():
+    made = export_pdf(notebook(code("\n".join(f"x_{n} = 0" for n in range(5_000)))))
+    assert "1700 lines left out" in text(made)
+    assert "x_4999" in text(made)
+    (problem,) = [problem for problem in made.problems if "too long" in problem.what]
+    assert problem.cell == 1
+    assert "1,700 lines" in problem.what
+    assert problem.remedy
+
+
+def test_the_source_of_a_cell_that_cannot_be_set_is_cut_as_well(monkeypatch):
+    def refused(*_args, **_settings):
+        return "panic()"
+
+    monkeypatch.setattr("chainrule.pdf.cells._input", refused)
+    made = export_pdf(notebook(code("\n".join(f"x_{n} = 0" for n in range(5_000)))))
+    shown = text(made)
+    assert "could not be set" in shown
+    assert "1700 lines left out" in shown
+    assert "x_4999" in shown
+
+
+def test_a_small_table_and_a_short_cell_are_not_broken_over_two_pages():
+    table = "<table>" + "".join(f"<tr><td>ROW{n}</td></tr>" for n in range(8)) + "</table>"
+    lines = "\n".join(f"LINE{n}" for n in range(8))
+    for filler in range(20, 58, 3):
+        space = code("\n".join("0" for _ in range(filler)))
+        for cell, word in ((code("", data(text_html=table)), "ROW"), (code(lines), "LINE")):
+            found = pages(export_pdf(notebook(space, cell)))
+            assert sum(word in page for page in found) == 1
+
+
+def test_a_short_cell_of_long_lines_and_a_small_table_of_long_texts_are_not_cut_off():
+    lines = "\n".join("'" + f"{'x' * 20} " * 100 + f"' + LINE{n}" for n in range(9))
+    long = "".join(f"<tr><td>{'word ' * 400} ROW{n}</td></tr>" for n in range(8))
+    found = text(
+        export_pdf(notebook(code(lines), code("", data(text_html=f"<table>{long}</table>"))))
+    )
+    assert all(f"LINE{n}" in found for n in range(9))
+    assert all(f"ROW{n}" in found for n in range(8))

@@ -124,7 +124,7 @@ def test_when_nothing_can_be_set_a_page_says_so(monkeypatch):
     monkeypatch.setattr("chainrule.pdf.typesetting._PATIENCE", 0.3)
     monkeypatch.setattr("chainrule.pdf.typesetting._PROBE", 0.3)
     monkeypatch.setattr("chainrule.pdf.typesetting._ALTOGETHER", 1.0)
-    many = [markdown(f"[x](https://example.org/{number}) " * 400) for number in range(60)]
+    many = [markdown(f"[x](https://example.org/{number})\n" * 400) for number in range(60)]
     made = export_pdf(notebook(*many))
     assert made.failed
     assert "too much to be set" in text(made)

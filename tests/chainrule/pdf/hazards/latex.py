@@ -41,7 +41,19 @@ HAZARDS = [
     Hazard(
         "longer than a page",
         markdown("$$" + "+".join(f"x_{{{n}}}" for n in range(1800)) + "$$"),
-        ("x_{0}+x_{1}", "+x_{1799}"),
+        ("𝑥0 + 𝑥1", "𝑥1799"),
+    ),
+    Hazard(
+        "longer than can be set",
+        markdown("$$" + "+".join(f"x_{{{n}}}" for n in range(2800)) + "$$"),
+        ("x_{0}+x_{1}", "more characters"),
+        "longer than 20,000",
+    ),
+    Hazard(
+        "a matrix wider than can be read",
+        markdown(rf"$$\begin{{pmatrix}} {'m_{12} & ' * 60} 1 \end{{pmatrix}}$$"),
+        ("too wide", r"\begin{pmatrix} m_{12} & m_{12}", r"1 \end{pmatrix}"),
+        "too wide for the page",
     ),
     _set("stray dollar", "costs 5$ each", "costs 5$ each"),
     _set("three dollars", "$$$", "$$$"),
