@@ -59,7 +59,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     add = parser.add_argument
     add("--light", type=int, default=24, help="submissions of the light class; 0: leave it out")
-    add("--heavy", type=int, default=8, help="submissions of the heavy class; 0: leave it out")
+    add("--heavy", type=int, default=32, help="submissions of the heavy class; 0: leave it out")
     add("--rounds", type=int, default=3, help="runs of `autograder grade`; their median counts")
     add("--peer-rounds", type=int, default=1, help="runs of `nbgrader autograde`, likewise")
     add("--nbgrader", type=int, default=8, help="submissions that nbgrader grades of each class")

@@ -29,6 +29,7 @@ from autograder.sandbox.deadlines import deadlines_of
 from autograder.sandbox.isolation import NO_JAIL, Jail
 from autograder.sandbox.judging import JudgeLost, judge_of_this_worker
 from autograder.sandbox.outcome import FAILED, JUDGE_LOST, KERNEL_DIED, NOT_RUN, RAN, TIMED_OUT
+from autograder.sandbox.preload import preload_of
 from autograder.sandbox.provisioner import ZygoteProvisioner
 from autograder.sandbox.settings import Sandbox
 from autograder.sandbox.stock import stock_run
@@ -90,6 +91,7 @@ class ExecuteAll(Execute):
         self._deaths = 0
         self._cap = Cap(self.max_output)
         self.sandbox = Sandbox(parent=self, config=self.config)
+        self.sandbox.preload = [*preload_of(nb), *self.sandbox.preload]
 
         for cell in nb.cells:
             outcome.forget(cell)
@@ -247,6 +249,7 @@ class ExecuteAll(Execute):
                     channel.close()
         self.kc = self.km.client()
         self._cap.limit(self.kc)
+        contact.call_again_soon(self.kc)
         self.kc.start_channels()
         self.kc.allow_stdin = False
         language = run_sync(contact.wait_until_ready)(self.km, self.kc, self.startup_timeout)

@@ -32,33 +32,9 @@ from autograder.judge import control
 from autograder.sandbox import jail, kernel, namespaces
 from autograder.sandbox.isolation import Jail
 from autograder.sandbox.launch import Launch
+from autograder.sandbox.preload import ALWAYS
 from autograder.sandbox.warden import become_kernel
 from chainrule import Worksheet
-
-PRELOADED = (
-    "IPython.core.completerlib",
-    "IPython.core.debugger",
-    "IPython.core.logger",
-    "IPython.core.oinspect",
-    "IPython.extensions.storemagic",
-    "autograder.sandbox.probe",
-    "autograder.sandbox.torch_probe",
-    "chainrule",
-    "chainrule.worksheets",
-    "ipykernel.debugger",
-    "ipykernel.zmqshell",
-    "matplotlib.pyplot",
-    "matplotlib_inline.backend_inline",
-    "numpy.random",
-    "sqlite3",
-    "tornado.platform.asyncio",
-    "torch",
-    "torch._dynamo",  # 0.65 s at the first optimizer's step
-    "torch.utils.data",
-    "torchvision",
-    "torchvision.transforms.v2",
-)
-"""What course notebooks import, where it is installed."""
 
 
 def main(descriptor: int, preload: list[str]) -> Launch:
@@ -68,7 +44,7 @@ def main(descriptor: int, preload: list[str]) -> Launch:
         del sys.path[0]
     # A debugger would have nobody to talk to, and costs every kernel 0.1 s.
     sys.modules["debugpy"] = None  # type: ignore[assignment]
-    _import((*PRELOADED, *preload))
+    _import((*ALWAYS, *preload))
     del sys.modules["debugpy"]
     _draw_once()
     threads = os.listdir("/proc/self/task")

@@ -174,6 +174,19 @@ def test_a_notebooks_own_deadline_regrades_it_and_no_other(copy):
         grade(load_course(copy.root), ASSIGNMENT)
 
 
+def test_a_changed_page_of_the_pdf_grades_nothing_again(tmp_path, monkeypatch):
+    for name in ("pdf", "worksheets"):
+        (tmp_path / "chainrule" / name).mkdir(parents=True)
+        (tmp_path / "chainrule" / name / "code.py").write_text("1")
+    package = SimpleNamespace(__path__=[str(tmp_path / "chainrule")])
+    monkeypatch.setattr(fingerprint, "chainrule", package)
+    before = fingerprint.code_digest(ASSIGNMENT)
+    (tmp_path / "chainrule" / "pdf" / "code.py").write_text("2")
+    assert fingerprint.code_digest(ASSIGNMENT) == before
+    (tmp_path / "chainrule" / "worksheets" / "code.py").write_text("2")
+    assert fingerprint.code_digest(ASSIGNMENT) != before
+
+
 def test_a_changed_check_concerns_its_assignment_and_a_shared_one_all(tmp_path, monkeypatch):
     checks = tmp_path / "checks"
     for name in ("a01_toy", "a02_other", "worksheets"):
