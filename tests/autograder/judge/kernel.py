@@ -13,8 +13,9 @@ from autograder.judge.verdict import Verdict
 from autograder.sandbox.judging import Session
 
 CELLS = """\
-import os, sys
+import os, signal, sys
 from json import dumps, loads
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job's are ignored
 from autograder.sandbox import probe
 probe.connect(int(sys.argv[1]))
 replies = os.fdopen(os.dup(1), "w")
