@@ -19,7 +19,7 @@ def executed() -> list[NotebookNode]:
     """The solutions with everything that their cells put out."""
     course = load_course(ROOT)
     paths = sorted((ROOT / "source" / LIGHT).glob("*.ipynb"))
-    tasks = (make_task(course, path.read_bytes()) for path in paths)
+    tasks = (make_task(course, f"{LIGHT}/{path.stem}", path.read_bytes()) for path in paths)
     return [nbformat.reads(run_notebook(task).notebook.decode(), as_version=4) for task in tasks]
 
 
@@ -30,13 +30,13 @@ def of_length(notebooks: list[NotebookNode], cells: int) -> NotebookNode:
     return notebook
 
 
-def write_class(notebooks: list[NotebookNode], count: int, folder: Path) -> list[Path]:
-    """So many notebooks, each another student's, for a batch."""
+def write_class(notebook: NotebookNode, count: int, folder: Path) -> list[Path]:
+    """So many copies of a notebook, each another student's, for a batch."""
     folder.mkdir(parents=True)
     paths = []
     for number in range(count):
-        notebook = notebooks[number % len(notebooks)].copy()
-        notebook.metadata = {**notebook.metadata, "chainrule": {"student": f"student{number:03}"}}
+        own = notebook.copy()
+        own.metadata = {**notebook.metadata, "chainrule": {"student": f"student{number:03}"}}
         paths.append(folder / f"student{number:03}.ipynb")
-        nbformat.write(notebook, paths[-1])
+        nbformat.write(own, paths[-1])
     return paths

@@ -47,11 +47,13 @@ def main() -> None:
             rows = _measure(present, lambda way, path=path: convert(way, [path]), arguments.rounds)
             results["single"][str(cells)] = rows
             _show(f"one notebook of {cells} cells, the whole command", rows)
-        paths = write_class(notebooks, arguments.batch, place / "class")
+        paths = write_class(of_length(notebooks, LENGTHS[-1]), arguments.batch, place / "class")
         batch = [way for way in present if way.many is not None]
         rows = _measure(batch, lambda way: _each(convert(way, paths), len(paths)), 1)
         results["batch"] = {"notebooks": len(paths), "seconds_each": rows}
-        _show(f"{len(paths)} notebooks in one command, one process: each", rows)
+        _show(
+            f"{len(paths)} notebooks of {LENGTHS[-1]} cells in one command, one process: each", rows
+        )
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
     console.print(f"Written: {os.path.relpath(RESULTS)}")
@@ -61,7 +63,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     add = parser.add_argument
     add("--rounds", type=int, default=3, help="runs of each command; their median counts")
-    add("--batch", type=int, default=12, help="notebooks in the batch")
+    add("--batch", type=int, default=24, help="notebooks in the batch")
     return parser.parse_args()
 
 
