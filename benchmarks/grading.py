@@ -10,7 +10,6 @@ import argparse
 import json
 import os
 import tempfile
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from rich.console import Console
@@ -19,7 +18,7 @@ from rich.table import Table
 from benchmarks import graders
 from benchmarks.classes import Class, heavy, light
 from benchmarks.graders import Measured
-from benchmarks.metering import cores, machine
+from benchmarks.metering import cores, machine, versions
 
 RESULTS = Path(__file__).parent / "results" / "grading.json"
 TORCH_MISSING = "torch is not installed: heavy class not measured"
@@ -30,7 +29,8 @@ console = Console(width=100, highlight=False)
 
 def main() -> None:
     arguments = _arguments()
-    results: dict = {"machine": machine(), "versions": _versions(), "classes": {}, "growth": []}
+    found = versions("autograder", "nbgrader", "otter-grader", "torch")
+    results: dict = {"machine": machine(), "versions": found, "classes": {}, "growth": []}
     agree = True
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
         place = Path(temporary)
@@ -188,17 +188,6 @@ def _show_growth(rows: list[dict]) -> None:
         times = (f"{row['ours_s']:.1f}", f"{row['each_s']:.2f}", f"{row['overhead_s']:.2f}")
         table.add_row(str(row["submissions"]), *times, *memory)
     console.print(table)
-
-
-def _versions() -> dict[str, str | None]:
-    """Of what was measured; None for what is not installed."""
-    found: dict[str, str | None] = {}
-    for package in ("autograder", "nbgrader", "otter-grader", "torch"):
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            found[package] = None
-    return found
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from nbformat import NotebookNode, read
@@ -86,6 +87,17 @@ def machine() -> dict[str, object]:
     if hasattr(os, "getloadavg"):
         info["load_before"] = round(os.getloadavg()[0], 2)
     return info
+
+
+def versions(*packages: str) -> dict[str, str | None]:
+    """Of what is measured; None for what is not installed."""
+    found: dict[str, str | None] = {}
+    for package in packages:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = None
+    return found
 
 
 def cores() -> int:

@@ -11,7 +11,6 @@ import json
 import os
 import statistics
 import tempfile
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import nbformat
@@ -19,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.exporters import Way, convert, size_mb, ways
-from benchmarks.metering import machine
+from benchmarks.metering import machine, versions
 from benchmarks.notebooks import LENGTHS, executed, of_length, write_class
 
 RESULTS = Path(__file__).parent / "results" / "pdf.json"
@@ -31,7 +30,8 @@ console = Console(width=100, highlight=False)
 def main() -> None:
     arguments = _arguments()
     found = ways()
-    results: dict = {"machine": machine(), "versions": _versions(), "single": {}, "batch": {}}
+    installed = versions("chainrule", "typst", "nbconvert", "otter-grader", "playwright")
+    results: dict = {"machine": machine(), "versions": installed, "single": {}, "batch": {}}
     results["missing"] = {way.name: way.missing for way in found if way.missing}
     results["installed_mb"] = {way.name: size_mb(way) for way in found}
     for name, why in results["missing"].items():
@@ -99,16 +99,6 @@ def _show(title: str, rows: dict[str, dict]) -> None:
         ratio = "" if name == OURS or row["ratio"] is None else f"{row['ratio']:.1f} × faster"
         table.add_row(name, f"{row['seconds']:.2f}", ratio)
     console.print(table)
-
-
-def _versions() -> dict[str, str | None]:
-    found: dict[str, str | None] = {}
-    for package in ("chainrule", "typst", "nbconvert", "otter-grader", "playwright"):
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            found[package] = None
-    return found
 
 
 if __name__ == "__main__":
