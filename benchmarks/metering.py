@@ -81,7 +81,7 @@ def machine() -> dict[str, object]:
         "processor": _processor(),
         "cores": cores(),
         "memory_gb": _memory_gb(),
-        "system": f"{platform.system()} {platform.release()}",
+        "system": f"{platform.system()} {platform.release().partition('-')[0]}",
         "python": platform.python_version(),
     }
     if hasattr(os, "getloadavg"):
