@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,13 +12,15 @@ import typer
 if TYPE_CHECKING:
     from chainrule.pdf import Pdf, Shape
 
-app = typer.Typer(
-    name="chainrule",
-    no_args_is_help=True,
-    rich_markup_mode="markdown",
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+_STYLE: dict[str, Any] = {
+    "no_args_is_help": True,
+    "rich_markup_mode": "markdown",
+    "pretty_exceptions_enable": False,
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+app = typer.Typer(name="chainrule", **_STYLE)
+data_app = typer.Typer(**_STYLE)
+app.add_typer(data_app, name="data", help="The data sets: fetch them, and say where they are.")
 
 
 def _print_version(wanted: bool) -> None:
@@ -207,3 +210,72 @@ def _report(result: dict[str, Any]) -> None:
         cell = "–" if problem["cell"] is None else str(problem["cell"])
         table.add_row(cell, Text(problem["what"]), Text(problem["remedy"]))
     console.print(table)
+
+
+class DataName(str, Enum):
+    """What `chainrule data get` can get."""
+
+    mnist = "mnist"
+    cifar10 = "cifar10"
+    sample = "sample"
+
+
+@data_app.command("get")
+def data_get(
+    names: Annotated[
+        list[DataName],
+        typer.Argument(metavar="mnist|cifar10|sample", help="What to get.", show_default=False),
+    ],
+) -> None:
+    """Fetch data sets, check them, and say where they are.
+
+    They go to the folder that `CHAINRULE_DATA` names, or else to your cache folder. What is
+    there already is checked and not fetched again; a download that broke off goes on where it
+    stopped. **sample** needs no network: it is made on this machine whenever it is asked for.
+
+    Example: `chainrule data get mnist cifar10`
+    """
+    from chainrule.datasets import DataError, folder, real, sample
+
+    failed = False
+    for name in names:
+        try:
+            if name is DataName.sample:
+                made = [sample.mnist(), sample.cifar10()]
+                place = "set CHAINRULE_DATASET=sample to work with it"
+            else:
+                made = [real.mnist() if name is DataName.mnist else real.cifar10()]
+                place = str(folder.data_folder())
+        except DataError as error:
+            failed = True
+            typer.echo(f"✗ {name.value}: {error}", err=True)
+            continue
+        for one in made:
+            typer.echo(f"✓ {one.name}: {len(one.train):,} + {len(one.test):,} images, {place}")
+    raise typer.Exit(1 if failed else 0)
+
+
+@data_app.command("where")
+def data_where(
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the answer as JSON, for scripts.")
+    ] = False,
+) -> None:
+    """Say which folder the data sets are in, and which of them are there and good."""
+    from chainrule.datasets import NAMES, DataError, folder, real, sample_wanted
+
+    try:
+        found = {name: real.is_complete(name) for name in NAMES}
+        sample = sample_wanted()
+    except DataError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    if as_json:
+        answer = {"folder": str(folder.data_folder()), "complete": found, "sample": sample}
+        typer.echo(json.dumps(answer, indent=2, ensure_ascii=False))
+        return
+    typer.echo(folder.data_folder())
+    for name, complete in found.items():
+        typer.echo(f"✓ {name}" if complete else f"✗ {name}: chainrule data get {name}")
+    if sample:
+        typer.echo("CHAINRULE_DATASET=sample: notebooks use the sample, whatever is here.")
