@@ -14,7 +14,7 @@ import zmq
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 
-from autograder.sandbox.zygote import KERNEL_ENVIRONMENT
+from autograder.sandbox.zygote import GRADING, KERNEL_ENVIRONMENT
 
 _FIRST_MESSAGE_SECONDS = 0.2
 """For a kernel's first message on the output channel, once it answers on the other."""
@@ -30,7 +30,7 @@ def call_again_soon(client: AsyncKernelClient) -> None:
 def stock_kernel_options() -> dict[str, Any]:
     """Arguments of `start_new_kernel` for a kernel without a jail."""
     # What a kernel writes past its own capture is no business of the terminal.
-    environment = os.environ | KERNEL_ENVIRONMENT
+    environment = os.environ | KERNEL_ENVIRONMENT | GRADING
     return {"env": environment, "stdout": DEVNULL, "stderr": DEVNULL}
 
 

@@ -25,6 +25,12 @@ except ImportError:  # Windows: for authors trying things out
 
 KINDS = ("run", "kernel")
 
+MOST_BYTES_A_FILE = 64 * 2**20
+"""Of what lies beside a notebook, as in what is collected (`autograder.archive`)."""
+
+MOST_BYTES = 512 * 2**20
+"""Of all that lies beside a notebook: a worker gets it with its task, by a pipe or the network."""
+
 log = logging.getLogger(__name__)
 
 
@@ -70,14 +76,29 @@ def filled_folder(files: Iterable[tuple[str, bytes]]) -> Iterator[str]:
 
 
 def side_files(notebook: Path) -> tuple[tuple[str, bytes], ...]:
-    """The other files that lie beside a sanitised notebook, for its run."""
+    """The other files that lie beside a sanitised notebook, for its run: data, trained weights.
+
+    What is over the limits is left out, and the log says so.
+    """
     folder = notebook.parent
     found: list[tuple[str, bytes]] = []
-    for directory, _, names in os.walk(folder):
+    left = MOST_BYTES
+    for directory, folders, names in os.walk(folder):
+        folders.sort()  # the same files are left out on every machine
         for name in sorted(names):
             path = Path(directory, name)
-            if path.suffix != ".ipynb" and path.is_file() and not path.is_symlink():
-                found.append((path.relative_to(folder).as_posix(), path.read_bytes()))
+            if path.suffix == ".ipynb" or path.is_symlink() or not path.is_file():
+                continue
+            size = path.stat().st_size
+            if size > min(left, MOST_BYTES_A_FILE):
+                log.warning(
+                    "%s is left out: it has %.0f MB, and at most %.0f MB may lie beside a notebook "
+                    "(%.0f MB a file)",
+                    *(path, size / 2**20, MOST_BYTES / 2**20, MOST_BYTES_A_FILE / 2**20),
+                )
+                continue
+            left -= size
+            found.append((path.relative_to(folder).as_posix(), path.read_bytes()))
     return tuple(found)
 
 

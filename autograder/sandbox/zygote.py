@@ -40,6 +40,9 @@ KERNEL_ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
 }
 
+# For kernels only: with it, chainrule.training loads what was handed in and trains nothing.
+GRADING = {"CHAINRULE_GRADING": "1"}
+
 
 class ZygoteError(Exception):
     """A zygote or a kernel that did not start; the message has what it said."""
@@ -149,6 +152,7 @@ def kernel_environment(private: str, extra: dict[str, str] | None = None) -> dic
     return (
         _libraries()
         | KERNEL_ENVIRONMENT
+        | GRADING
         | {
             "HOME": home,
             "IPYTHONDIR": os.path.join(home, ".ipython"),
