@@ -8,6 +8,10 @@ from autograder.judge.remote import Loopback
 
 def grade(name: str, *objects: object) -> float:
     """Run the check, print what it says, and return the points as nbgrader's partial credit."""
-    verdict = judge(name, Loopback(objects).offered())
+    loopback = Loopback(objects)
+    try:
+        verdict = judge(name, loopback.offered())
+    finally:
+        loopback.close()
     print(verdict.text())
     return verdict.points

@@ -69,7 +69,8 @@ def judge(name: str, offered: Sequence[Offered], seed: int | None = None) -> Ver
         # Missed outside a part: the rest of the check has nothing to work on.
         left = check.points - sum(part.max_points for part in trial.parts)
         trial.parts.append(Part("your answer", 0.0, left, (str(missed),)))
-    verdict = Verdict(name, tuple(trial.parts), time.perf_counter() - started)
+    seconds = time.perf_counter() - started
+    verdict = Verdict(name, tuple(trial.parts), seconds, tuple(trial.flags))
     if abs(verdict.max_points - check.points) > 1e-9:
         raise AssertionError(
             f"the parts of check {name!r} add up to {verdict.max_points}, not {check.points}"

@@ -25,7 +25,7 @@ import sys
 import traceback
 import warnings
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -173,7 +173,7 @@ class Presiding:
         verdict = window.verdict or nothing(window.check, self.channel.lost or NO_OFFER)
         self.channel.recover()  # half a frame may lie there, which nobody has begun to read
         self.strays = 0
-        return Verdict(verdict.check, verdict.parts, verdict.seconds, self._notes())
+        return replace(verdict, notes=(*verdict.notes, *self._notes()))
 
     def _notes(self) -> tuple[str, ...]:
         """What there is to tell the instructor, each thing told once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -41,6 +41,7 @@ class Trial:
     def __init__(self, seed: int) -> None:
         self.rng = np.random.default_rng(seed)
         self.parts: list[Part] = []
+        self.flags: list[str] = []
         self._running: Running | None = None
 
     def randn(self, *shape: int) -> np.ndarray:
@@ -89,8 +90,16 @@ class Trial:
         raise Missed(message)
 
     def say(self, message: str) -> None:
-        """Add a message to the running part."""
-        self._running.messages.append(message)
+        """Add a message to the running part, or to the last one where none is running."""
+        if self._running is not None:
+            self._running.messages.append(message)
+        else:
+            last = self.parts[-1]
+            self.parts[-1] = replace(last, messages=(*last.messages, message))
+
+    def flag(self, text: str) -> None:
+        """Tell the instructor something that costs nothing by itself."""
+        self.flags.append(text)
 
     def earn(self, share: float, *messages: str) -> None:
         """Let the running part earn `share` (0 to 1) of its points."""

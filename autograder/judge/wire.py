@@ -9,6 +9,7 @@ follow each other in the body, in the order in which the header names them.
     {"f": "nan"}  {"c": [re, im]}               float that JSON lacks, complex
     {"a": ["<f8", [2, 3]]}                      array: dtype and shape
     {"m": [array, array]}  {"b": [2, 3]}        masked array, bfloat16
+    {"k": [3, {...}]}                           an object that stays where it is, by number
     {"o": "module.Type"}                        anything else: only its name
 
 There is no pickle, and nothing in a frame names code. Whoever reads one may
@@ -31,6 +32,7 @@ from numpy import ma  # by name: NumPy loads it on first use, which would be in 
 MAGIC = b"CR1\n"
 PREFIX = struct.Struct(">4sIQ")
 MAX_INT_BITS = 1024
+MAX_INDEX = 1 << 16
 # Objects, text, dates, records and long doubles have no place here.
 DTYPES = frozenset(
     f"{order}{kind}{size}"
@@ -67,6 +69,14 @@ class Opaque:
     type: str
 
 
+@dataclass(frozen=True)
+class Kept:
+    """An object that stays in the kernel: its number there, and what it says it is."""
+
+    index: int
+    description: object = None
+
+
 @dataclass(frozen=True, eq=False)
 class Masked:
     """A masked array: its numbers, and where they do not count."""
@@ -82,9 +92,14 @@ class Bfloat16:
     array: np.ndarray
 
 
-def pack(value: object, limits: Limits = LIMITS) -> bytes:
-    """The frame of a value. WireError if it is larger than whoever reads it would accept."""
-    writer = _Writer(limits)
+def pack(
+    value: object, limits: Limits = LIMITS, keep: Callable[[object], Kept] | None = None
+) -> bytes:
+    """The frame of a value. WireError if it is larger than whoever reads it would accept.
+
+    What does not travel by value is handed to `keep`, if there is one, and its number sent.
+    """
+    writer = _Writer(limits, keep)
     header = json.dumps(writer.write(value, 0), allow_nan=False).encode()
     if len(header) > limits.header or writer.size > limits.body:
         raise WireError("the value is too large to be sent")
@@ -121,8 +136,9 @@ def _no_constant(name: str) -> float:
 class _Writer:
     """Turns a value into the header's tree and the body's blocks."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, keep: Callable[[object], Kept] | None = None) -> None:
         self.limits = limits
+        self.keep = keep
         self.blocks: list[memoryview] = []
         self.size = self.values = self.text = self.entries = 0
 
@@ -144,6 +160,8 @@ class _Writer:
             return value if math.isfinite(value) else {"f": repr(value)}
         if kind is complex:
             return {"c": [self.write(value.real, depth), self.write(value.imag, depth)]}
+        if kind is Kept:
+            return {"k": [value.index, self.write(value.description, depth + 1)]}
         if issubclass(kind, ma.MaskedArray):
             mask = ma.getmaskarray(value)
             return {"m": [self._array(ma.getdata(value)), self._array(mask)]}
@@ -156,7 +174,7 @@ class _Writer:
             return {"t": [self.write(entry, depth + 1) for entry in tuple.__iter__(value)]}
         if issubclass(kind, dict):
             return self._dict(value, depth)
-        return self._foreign(value, kind)
+        return self._foreign(value, kind, depth)
 
     def _dict(self, value: dict, depth: int) -> object:
         pairs = []
@@ -178,7 +196,7 @@ class _Writer:
         self._append(np.asarray(array, dtype=little, order="C"))
         return {"a": [little.str, shape]}
 
-    def _foreign(self, value: object, kind: type) -> object:
+    def _foreign(self, value: object, kind: type, depth: int) -> object:
         torch = sys.modules.get("torch")
         if torch is not None and issubclass(kind, torch.Tensor):
             with torch.no_grad(), torch._C.DisableTorchFunctionSubclass():
@@ -187,6 +205,9 @@ class _Writer:
             array = np.asarray(value)
             if type(array) is np.ndarray:
                 return self._array(array)
+        if self.keep is not None:
+            kept = self.keep(value)
+            return {"k": [kept.index, self.write(kept.description, depth + 1)]}
         return {"o": type_name(kind)}
 
     def _tensor(self, tensor: object, torch: object) -> object:
@@ -265,6 +286,8 @@ class _Reader:
             raise WireError("two entries belong there")
         if tag == "a":
             return self._take(*content)
+        if tag == "k":
+            return self._kept(content[0], self.read(content[1], depth + 1))
         first, second = (self.read(entry, depth + 1) for entry in content)
         if tag == "c" and type(first) is type(second) is float:
             return complex(first, second)
@@ -291,6 +314,11 @@ class _Reader:
                 raise WireError("a key must be text or a number")
             found[key] = self.read(pair[1], depth + 1)
         return found
+
+    def _kept(self, index: object, description: object) -> Kept:
+        if type(index) is not int or not 0 <= index < MAX_INDEX:
+            raise WireError("an object that stays has no number")
+        return Kept(index, description)
 
     def _take(self, dtype: object, shape: object) -> np.ndarray:
         """The next array of the body; its bytes are copied."""

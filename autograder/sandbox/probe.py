@@ -5,31 +5,41 @@
 `no_grad`, `np.seterr` and interrupts hold as in the student's own calls. This
 module lives among the student's code and can be changed by it: nothing that it
 says is believed, and it holds nothing that is secret. It imports the standard
-library and NumPy alone, torch (`torch_probe`) when the judge asks for it, and
-never `autograder.checks`.
+library and NumPy alone, torch and matplotlib (`torch_probe`, `figure_probe`)
+when the judge asks for them, and never `autograder.checks`.
 
 Frames, by who sends them (`autograder.judge.wire` has their form):
 
     kernel  {"offer": name, "objects": [{"type", "name", "callable"}, ...]}
-    judge   {"id", "object": i, "do": "call", "args": [...], "tensors": bool}
-            or "do": "read", "to_dict"; of a torch module "state", "layers",
-            "logits" with {"images", "training"}
+    judge   {"id", "object": i, "do": "call", "args": [...], "tensors": bool,
+             "named": {...}, "seed": int, "keep": bool}
+            or "do": "read", "to_dict", "plots"; "fields" with {"names"};
+            of a torch module "state", "layers", "copy", "logits" with {"images",
+            "training"}, "set_state" with {"state"}; of no object "make" with {"recipe", "args"}
     kernel  {"id", "value"[, "changed": [bool, ...]]}  or  {"id", "error": {"type", "text"}}
     judge   {"done": True}
+
+With "keep", what has no plain value stays here and goes as `wire.Kept`: a number, by which
+later requests name it as their object or among their arguments, until `grade` ends.
 """
 
 from __future__ import annotations
 
+import copy
+import importlib
 import os
 import socket
 import threading
-from collections.abc import Sequence
+from types import ModuleType
 
 import numpy as np
 
 from autograder.judge import wire
+from autograder.sandbox.objects import Objects, describe
+from autograder.sandbox.random_numbers import seeded
 
 MAX_ERROR_TEXT = 500
+_NOTHING = object()
 
 _channel: socket.socket | None = None
 _process = 0
@@ -57,6 +67,7 @@ def offer(name: str, *objects: object) -> None:
     """
     if os.getpid() != _process or not _serving.acquire(blocking=False):
         return
+    known = Objects(objects)
     try:
         _drop_stale_bytes()
         opening = {"offer": str(name), "objects": [describe(entry) for entry in objects]}
@@ -65,64 +76,98 @@ def offer(name: str, *objects: object) -> None:
             request = wire.receive(_read)
             if "done" in request:
                 return
-            _channel.sendall(answer(objects, request))
+            _channel.sendall(answer(known, request))
     except (OSError, EOFError, wire.WireError) as error:
         print(f"{name}: the judge cannot be reached ({error}).")
     finally:
+        known.close()
         _serving.release()
 
 
-def describe(entry: object) -> dict:
-    """What an object says it is."""
-    name = getattr(entry, "__name__", None)
-    return {
-        "type": wire.type_name(type(entry)),
-        "name": name[:100] if type(name) is str else None,
-        "callable": callable(entry),
-    }
-
-
-def answer(objects: Sequence[object], request: dict) -> bytes:
+def answer(objects: Objects, request: dict) -> bytes:
     """Do what the judge asks with one of the objects: the reply's frame.
 
     An exception is an answer too, and so is that a value is too large to be sent.
     """
+    length = len(objects)
     try:
-        done = _do(objects[request["object"]], request)
-        return wire.pack({"id": request["id"], **done})
+        done = _do(objects, request)
+        return wire.pack(
+            {"id": request["id"], **done}, keep=objects.keep if request.get("keep") else None
+        )
     except KeyboardInterrupt:  # the runner's, when the cell's time is up
         raise
     except BaseException as error:  # sys.exit() in a student's function is one
+        objects.let_go(length)
         return wire.pack({"id": request["id"], "error": _error(error)})
 
 
-def _do(entry: object, request: dict) -> dict:
+def _do(objects: Objects, request: dict) -> dict:
     """The value that a request asks for, and which arguments a call has changed."""
     what = request["do"]
+    if what == "make":
+        make = _torch("torch_recipes").RECIPES[request["recipe"]]
+        with seeded(0):
+            return {"value": make(*objects.resolved(request["args"]))}
+    entry = objects[request["object"]]
     if what == "call":
-        return _call(entry, request["args"], request["tensors"])
+        return _call(objects, entry, request)
     if what == "to_dict":
         return {"value": entry.to_dict()}
     if what == "read":
         return {"value": entry}
-    from autograder.sandbox import torch_probe  # not every kernel has torch
+    if what == "fields":
+        found = {name: getattr(entry, name, _NOTHING) for name in request["names"]}
+        return {"value": {name: value for name, value in found.items() if value is not _NOTHING}}
+    if what == "plots":
+        from autograder.sandbox import figure_probe
 
+        return {"value": figure_probe.plots(entry)}
+    torch_probe = _torch("torch_probe")
     if what == "logits":
-        value, changed = torch_probe.logits(entry, request["images"], request["training"])
+        with seeded(0):
+            value, changed = torch_probe.logits(entry, request["images"], request["training"])
         return {"value": value, "changed": [changed]}
+    if what == "copy":
+        return {"value": copy.deepcopy(entry)}
+    if what == "set_state":
+        _put_back_later(objects, request["object"])
+        return {"value": torch_probe.set_state(entry, request["state"])}
     return {"value": torch_probe.state(entry) if what == "state" else torch_probe.layers(entry)}
 
 
-def _call(entry: object, arguments: list, tensors: bool) -> dict:
-    if tensors:
-        from autograder.sandbox import torch_probe
-
-        value, changed = torch_probe.call(entry, arguments)
+def _call(objects: Objects, entry: object, request: dict) -> dict:
+    for index in objects.named_in(request["args"]) | objects.named_in(request["named"]):
+        _put_back_later(objects, index)
+    arguments, named = objects.resolved(request["args"]), objects.resolved(request["named"])
+    objects.calls += 1
+    seed = objects.calls if request["seed"] is None else request["seed"]
+    if request["tensors"]:
+        torch_probe = _torch("torch_probe")
+        with seeded(seed):
+            value, changed = torch_probe.call(entry, arguments, named)
     else:
         before = [_bytes(argument) for argument in arguments]
-        value = entry(*arguments)
+        with seeded(seed):
+            value = entry(*arguments, **named)
         changed = [old != _bytes(new) for old, new in zip(before, arguments, strict=True)]
     return {"value": value, "changed": changed}
+
+
+def _put_back_later(objects: Objects, index: int) -> None:
+    """Have an offered object be as it is now when `grade` ends; later cells may look at it."""
+    if index < objects.offered and index not in objects.undo:
+        objects.undo[index] = _torch("torch_probe").snapshot(objects[index])
+
+
+def _torch(module: str) -> ModuleType:
+    """One of the probe's modules that import torch, which not every kernel has."""
+    try:
+        return importlib.import_module(f"autograder.sandbox.{module}")
+    except ImportError as error:
+        raise RuntimeError(
+            "torch is not there in this kernel; `import torch` in the notebook's first cell"
+        ) from error
 
 
 def _error(error: BaseException) -> dict:

@@ -13,6 +13,7 @@ from traitlets import Bool, Dict, Float, Integer, List, Unicode
 from traitlets.config import LoggingConfigurable
 
 from autograder.course import CourseError
+from autograder.sandbox import data
 from autograder.sandbox.isolation import NO_JAIL, Jail
 from autograder.sandbox.provisioner import NAME, OneKernelSpec
 from autograder.sandbox.zygote import zygote_of_this_worker
@@ -83,9 +84,9 @@ class Sandbox(LoggingConfigurable):
                 "disk": int(self.disk_gb * _GIGABYTE),
                 "cpu": self.cpu_seconds,
             },
-            "readable": list(self.readable),
+            "readable": [*data.folders(), *self.readable],
             "preload": list(self.preload),
-            "environment": dict(self.environment),
+            "environment": data.environment() | self.environment,
             "seed": self.seed,
             "max_output": max_output,
             "show_checks": show_checks,

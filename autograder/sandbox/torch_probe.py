@@ -6,7 +6,7 @@ the probe it lives among the student's code, and nothing that it says is believe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 
@@ -22,7 +22,7 @@ def logits(entry: object, images: np.ndarray, training: bool) -> tuple[object, b
     """What a module gives for `images`, and whether it wrote into them.
 
     Without gradients, in train or eval mode. The module's modes and buffers (batch norm's
-    averages, say) and torch's random numbers are afterwards as they were.
+    averages, say) are afterwards as they were.
     """
     module = _module(entry)
     weight = next((p for p in module.parameters() if p.is_floating_point()), torch.empty(0))
@@ -31,7 +31,7 @@ def logits(entry: object, images: np.ndarray, training: bool) -> tuple[object, b
         batch = batch.to(weight.dtype)
     before = batch.clone()
     buffers = {name: buffer.clone() for name, buffer in module.named_buffers()}
-    with _modes_restored(module), torch.random.fork_rng(devices=()), torch.no_grad():
+    with _modes_restored(module), torch.no_grad():
         module.train(training)
         answer = torch.func.functional_call(module, buffers, (batch,))
     return answer, _differ(before, batch)
@@ -53,11 +53,40 @@ def layers(entry: object) -> dict:
     }
 
 
-def call(function: object, arguments: Sequence[object]) -> tuple[object, list[bool]]:
+def set_state(entry: object, arrays: Mapping[str, np.ndarray]) -> None:
+    """Load arrays into a module, in the types of its own weights; every one must have its place."""
+    tensors = {key: torch.from_numpy(array.copy()) for key, array in arrays.items()}
+    _module(entry).load_state_dict(tensors)
+
+
+def snapshot(entry: object) -> Callable[[], None]:
+    """What puts a module back: weights, buffers, gradients, modes. Of other objects, nothing."""
+    if not isinstance(entry, nn.Module):
+        return lambda: None
+    parameters = [(p, p.detach().clone(), p.grad, p.requires_grad) for p in entry.parameters()]
+    buffers = [(buffer, buffer.clone()) for buffer in entry.buffers()]
+    modes = [(part, part.training) for part in entry.modules()]
+
+    def put_back() -> None:
+        with torch.no_grad():
+            for parameter, value, gradient, learns in parameters:
+                parameter.requires_grad_(learns).copy_(value)
+                parameter.grad = gradient
+            for buffer, value in buffers:
+                buffer.copy_(value)
+        for part, mode in modes:
+            part.training = mode
+
+    return put_back
+
+
+def call(
+    function: object, arguments: Sequence[object], named: Mapping[str, object]
+) -> tuple[object, list[bool]]:
     """Call a function with tensors in the place of arrays; which arguments it wrote into."""
     given = [_tensor(argument) for argument in arguments]
     before = [_tensor(argument) for argument in arguments]
-    value = function(*given)
+    value = function(*given, **{key: _tensor(argument) for key, argument in named.items()})
     return value, [_differ(old, new) for old, new in zip(before, given, strict=True)]
 
 
@@ -118,10 +147,19 @@ def _is_setting(value: object) -> bool:
 
 
 def _tensor(argument: object) -> object:
-    return torch.from_numpy(argument.copy()) if isinstance(argument, np.ndarray) else argument
+    """A copy of an argument with tensors in the place of arrays, inside of lists and dicts, too."""
+    if isinstance(argument, np.ndarray):
+        return torch.from_numpy(argument.copy())
+    if type(argument) in (list, tuple):
+        return type(argument)(_tensor(entry) for entry in argument)
+    if type(argument) is dict:
+        return {key: _tensor(entry) for key, entry in argument.items()}
+    return argument
 
 
 def _differ(old: object, new: object) -> bool:
+    if old is new:
+        return False
     if not isinstance(old, torch.Tensor):
         return repr(old) != repr(new)
     if old.shape != new.shape or old.dtype != new.dtype:

@@ -80,3 +80,10 @@ def test_whatever_goes_wrong_in_a_students_function_is_the_answers_fault(answer,
     with pytest.raises(Missed) as missed:
         function(answer)(np.ones(2))
     assert words in str(missed.value)
+
+
+def test_a_function_gets_whole_numbers_as_they_are() -> None:
+    def rows(image, size):
+        return [image[i] for i in range(size)]
+
+    np.testing.assert_array_equal(function(rows)(np.arange(3.0), 2), [0.0, 1.0])

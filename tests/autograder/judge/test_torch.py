@@ -7,30 +7,23 @@ judges, and over the loopback, as nbgrader's stock commands do.
 from __future__ import annotations
 
 import io
-import os
-import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from autograder.judge import wire
-from autograder.judge.channel import Channel
 from autograder.judge.offers import Module, module, numbers, torch_function
-from autograder.judge.remote import Loopback, Offered, offered
+from autograder.judge.remote import Offered
 from autograder.judge.trial import Missed, Trial
-from tests.autograder.judge.kernel import Kernel
+from tests.autograder.judge.asking import SET_UP, Socket
 from tests.autograder.judge.test_jailed_kernel import asked, jailed, run
 from tests.autograder.judge.test_jailed_kernel import points as points_of
 
 torch = pytest.importorskip("torch")
 
-SET_UP = "import torch\nfrom torch import nn\n"
 LINEAR = "torch.manual_seed(0); answer = nn.Linear(4, 3)"
 CNN = """
 class Net(nn.Module):
@@ -50,55 +43,6 @@ class Negative(nn.Module):
     def forward(self, x): return -x
 answer = Negative()
 """
-
-
-class Socket:
-    """Judges by hand: a kernel's process at one end, this process at the other."""
-
-    def __init__(self, seconds: float = 20.0) -> None:
-        self.seconds = seconds
-
-    @contextmanager
-    def kernel(self) -> Iterator[socket.socket]:
-        with self.theirs:
-            yield self.theirs
-
-    def __call__(self, source: str, question: Callable[[Offered], object]) -> object:
-        ours, self.theirs = socket.socketpair()
-        control, _kept = os.pipe()
-        cell = f"{SET_UP}{source}\ngrade('any', answer)"
-        with ours, Kernel(self) as kernel, ThreadPoolExecutor(1) as thread:
-            ended = thread.submit(kernel.run, cell, 60)
-            channel = Channel(ours, control)
-            channel.open(60, 60)
-            (entry,) = offered(channel, channel.receive()["objects"])
-            channel.open(60, self.seconds)
-            try:
-                return question(entry)
-            finally:
-                channel.dismiss()
-                ours.shutdown(socket.SHUT_RDWR)
-                assert ended.result() == ""
-                os.close(control)
-                os.close(_kept)
-
-
-def loopback(source: str, question: Callable[[Offered], object]) -> object:
-    """Without a process of its own. What a source patches is put back."""
-    space = {"__name__": "__main__"}
-    kept = {name: getattr(torch.Tensor, name) for name in ("numpy", "detach", "cpu")}
-    try:
-        exec(SET_UP + source, space)
-        return question(Loopback([space["answer"]]).offered()[0])
-    finally:
-        for name, method in kept.items():
-            setattr(torch.Tensor, name, method)
-
-
-@pytest.fixture(params=["socket", "loopback"])
-def ask(request: pytest.FixtureRequest) -> Callable:
-    """`ask(source, question)`: the question's answer about `answer`, as the source made it."""
-    return Socket() if request.param == "socket" else loopback
 
 
 def there(value: object) -> object:

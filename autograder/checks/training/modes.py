@@ -1,0 +1,187 @@
+"""A student's training and testing functions, replayed on networks that tell their mode.
+
+The `dropout_probe` gives its bias alone in train mode; which mode a function used
+can be read off its result, or off the weights that it left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import numpy as np
+
+from autograder.checks.training import networks
+from autograder.checks.training.networks import Array, Parameters
+from autograder.checks.training.steps import (
+    BATCH,
+    LR,
+    NOTHING,
+    RULES,
+    Epoch,
+    close,
+    difference,
+)
+from autograder.judge import recipes
+from autograder.judge.models import Module
+from autograder.judge.trial import Trial
+from autograder.judge.values import number
+
+IN_EVAL_MODE = (
+    "it trains in eval mode, so without dropout: `model.train()` belongs at the start, for "
+    "`model.eval()` was called for the last test"
+)
+IN_TRAIN_MODE = (
+    "it tests in train mode, with dropout: `model.eval()` belongs before, `model.train()` after it"
+)
+
+Test = Callable[[Module, Array, Array, int], object]
+"""Returns what the student's function says of `net` on x (N, D) float and y (N,), in batches."""
+
+Measure = Literal["loss", "accuracy"]
+
+
+def train_mode_while_training(
+    t: Trial, epoch: Epoch, points: float, name: str = "train mode", needs: str | None = None
+) -> None:
+    """A part: `epoch` puts the network in train mode, though it gets it in eval mode."""
+    with t.part(name, points, needs=needs):
+        network = networks.random_parameters(t.rng, 4, 3)
+        x, y = networks.single(t.randn(BATCH, 4)), t.rng.integers(0, 3, BATCH)
+        net = recipes.dropout_probe(*network, training=False)
+        epoch(net, x, y, BATCH, LR)
+        step = difference(networks.parameters_in(net.state(), ("1.",), network), network)
+        if not np.any(step):
+            t.miss(NOTHING)
+        # In train mode all that comes through the dropout is 0.
+        for seen, words in ((np.zeros_like(x), ""), (x, IN_EVAL_MODE)):
+            for rule in RULES:
+                end = networks.sgd_step(network, seen, y, LR, rule.at_logits)
+                if close(step, difference(end, network)):
+                    if words:
+                        t.miss(words)
+                    return
+        t.miss("after a batch the weights are where neither train mode nor eval mode leads")
+
+
+def eval_mode_while_testing(
+    t: Trial,
+    test: Test,
+    points: float,
+    measure: Measure = "accuracy",
+    name: str = "eval mode while testing",
+    needs: str | None = None,
+) -> None:
+    """A part: `test` puts the network in eval mode, though it gets it in train mode, and
+    leaves its weights and running averages as they were."""
+    with t.part(name, points, needs=needs):
+        network = networks.random_parameters(t.rng, 4, 3)
+        x = networks.single(t.randn(4 * BATCH, 4))
+        y = _labels(t, network, x)
+        told = number(test(recipes.dropout_probe(*network), x, y, BATCH), f"your {measure}")
+        in_train = (np.zeros_like(network[0]), network[1])
+        if not _tells(told, network, in_train, x, y, measure):
+            if _tells(told, in_train, network, x, y, measure):
+                t.miss(IN_TRAIN_MODE)
+            t.miss(f"{told:.5g} is the {measure} neither in eval mode nor in train mode")
+        net = recipes.batch_norm_probe(*network)
+        test(net, x, y, BATCH)
+        state = net.state()
+        if np.any(state.get("0.running_mean")):
+            t.miss(
+                "testing moves the averages of batch normalisation, as train mode does: call "
+                "`model.eval()` before"
+            )
+        if not np.array_equal(networks.parameters_in(state, ("1.",), network)[0], network[0]):
+            t.miss("testing changes the weights: no optimizer belongs into it")
+
+
+def result_over_all(
+    t: Trial,
+    test: Test,
+    points: float,
+    measure: Measure = "accuracy",
+    name: str = "",
+    needs: str | None = None,
+) -> None:
+    """A part: the accuracy (0 to 1) or mean loss over all images, though the last batch is
+    smaller than the others. A percentage is taken for what it means."""
+    with t.part(name or f"{measure} over all images", points, needs=needs):
+        network = networks.random_parameters(t.rng, 4, 3)
+        count = 2 * BATCH + 2
+        x = networks.single(t.randn(count, 4))
+        y = _labels(t, network, x)
+        # Right and wrong ones apart, so that the small last batch counts.
+        order = np.argsort(networks.logits(network, x).argmax(axis=1) == y, kind="stable")
+        x, y = x[order], y[order]
+        told = number(test(recipes.linear(*network), x, y, BATCH), f"your {measure}")
+        wanted = _measured(network, x, y, measure)
+        if _agrees(told, wanted, measure):
+            return
+        for words, share, value in _slips(network, x, y, measure):
+            if _agrees(told, value, measure):
+                t.earn(share, words)
+                return
+        t.miss(f"{told:.5g} where the {measure} over all {count} images is {wanted:.5g}")
+
+
+# -- what must come out -------------------------------------------------------------------
+
+
+def _labels(t: Trial, network: Parameters, x: Array) -> Array:
+    """Labels of which three in four are what the network says, and few its bias alone."""
+    said = networks.logits(network, x).argmax(axis=1)
+    other = (said + t.rng.integers(1, 3, len(x))) % 3
+    labels = np.where(np.arange(len(x)) % 4 == 0, other, said)
+    while np.mean(labels == network[1].argmax()) == np.mean(labels == said):
+        labels[t.rng.integers(len(x))] = t.rng.integers(3)
+    return labels
+
+
+def _measured(network: Parameters, x: Array, y: Array, measure: Measure) -> float:
+    what = networks.accuracy if measure == "accuracy" else networks.loss
+    return what(network, x, y)
+
+
+def _slips(
+    network: Parameters, x: Array, y: Array, measure: Measure
+) -> tuple[tuple[str, float, float], ...]:
+    """What students' loops compute instead: words, share, value."""
+    parts = [(x[i : i + BATCH], y[i : i + BATCH]) for i in range(0, len(y), BATCH)]
+    means = [_measured(network, *part, measure) for part in parts]
+    total = _measured(network, x, y, measure) * len(y)
+    return (
+        (
+            "the mean of the batches' means: the last batch is smaller, so its images count "
+            "for more; add up over images, divide by all of them",
+            0.5,
+            float(np.mean(means)),
+        ),
+        (
+            "divided by batches × batch size, which are more images than there are",
+            0.4,
+            total / (len(parts) * BATCH),
+        ),
+        ("this is the last batch alone", 0.2, means[-1]),
+        ("this is the first batch alone: does a `return` stand in the loop?", 0.2, means[0]),
+        ("a sum over images: divide by their number", 0.3, total),
+        ("a sum over batches: each counts with its images", 0.3, sum(means)),
+        ("divided by the number of batches, not of images", 0.4, total / len(parts)),
+    )
+
+
+def _tells(
+    told: float, network: Parameters, other: Parameters, x: Array, y: Array, measure: Measure
+) -> bool:
+    """Whether a number is the measure of `network`, or a slip's, and not that of the other."""
+    if _agrees(told, _measured(network, x, y, measure), measure):
+        return True
+    if _agrees(told, _measured(other, x, y, measure), measure):
+        return False
+    slips = _slips(network, x, y, measure)
+    return any(_agrees(told, value, measure) for _, _, value in slips)
+
+
+def _agrees(told: float, value: float, measure: Measure) -> bool:
+    scales = (1.0, 100.0) if measure == "accuracy" else (1.0,)
+    return any(np.isclose(told, scale * value, rtol=1e-4, atol=1e-9) for scale in scales)

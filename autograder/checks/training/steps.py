@@ -1,0 +1,264 @@
+"""A student's training function, replayed: does it take the steps that gradient descent takes?
+
+Every part takes an `Epoch`, which a check writes in a line around the student's function:
+
+    def epoch(net, x, y, batch_size, lr):
+        return train_epoch(net, recipes.loader(x, y, batch_size), recipes.sgd(net, lr))
+
+The networks and the data are the judge's, so the weights that must come out are known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.checks.training.networks import (
+    Array,
+    AtLogits,
+    Parameters,
+    at_logits,
+    cross_entropy,
+    gradients,
+    logits,
+    loss,
+    moved,
+    parameters_in,
+    random_parameters,
+    sgd_step,
+    single,
+    softmax,
+)
+from autograder.judge import recipes
+from autograder.judge.models import Module
+from autograder.judge.trial import Trial
+from autograder.judge.values import number
+
+Epoch = Callable[[Module, Array, Array, int, float], object]
+"""Trains `net` one epoch on x (N, D) float and y (N,) int, in batches, by SGD with `lr`."""
+
+LR = 0.5
+BATCH = 6
+SIZES = (4, 5, 3)
+MLP = ("0.", "2.")
+CLOSE = 1e-3
+"""Of a step's largest entry: float32 leaves some 1e-6 of it."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A way to get the gradient by the logits: what is wrong with it, and what it still earns."""
+
+    words: str
+    at_logits: AtLogits
+    share: float
+
+
+def _softmax_twice(z: Array, y: Array) -> Array:
+    """Of the cross-entropy of probabilities in the place of logits."""
+    p = softmax(z)
+    by_p = at_logits(p, y)
+    return p * (by_p - (by_p * p).sum(axis=1, keepdims=True))
+
+
+RIGHT = Rule("", at_logits, 1.0)
+RULES = (
+    RIGHT,
+    Rule(
+        "the loss is added up over the batch; averaged, the step does not grow with the batch",
+        lambda z, y: at_logits(z, y) * len(y),
+        0.5,
+    ),
+    Rule(
+        "a softmax stands before the cross-entropy, which has one inside: give it the logits",
+        _softmax_twice,
+        0.4,
+    ),
+    Rule("the step goes uphill: it subtracts the gradient", lambda z, y: -at_logits(z, y), 0.2),
+)
+
+NOTHING = (
+    "no weight has changed: `zero_grad()`, then `loss.backward()`, then `optimizer.step()`, "
+    "in this order"
+)
+ACCUMULATED = (
+    "gradients of earlier batches are still in the sum: `optimizer.zero_grad()` belongs before "
+    "each `loss.backward()`"
+)
+FIRST_ONLY = "only the first batch was used: does a `return` stand inside of the loop?"
+ONE_STEP = "one step for all batches: `optimizer.step()` belongs inside of the loop over batches"
+
+
+def one_step(
+    t: Trial, epoch: Epoch, points: float, name: str = "one step", needs: str | None = None
+) -> None:
+    """A part: on a single batch a network of two layers takes the step that SGD takes."""
+    with t.part(name, points, needs=needs):
+        start, x, y = _trial(t, 1)
+        step = _step(epoch, start, x, y)
+        if not _moves(step):
+            t.miss(NOTHING)
+        for rule in RULES:
+            wanted = difference(sgd_step(start, x, y, LR, rule.at_logits), start)
+            if close(step, wanted):
+                t.earn(rule.share, *[rule.words] * bool(rule.words))
+                return
+        wanted = difference(sgd_step(start, x, y, LR), start)
+        if factor := _factor(step, wanted):
+            t.miss(f"the step is {factor:.3g} times as long as learning rate and gradient make it")
+        t.miss(
+            "the weights after one step of SGD are not those that the gradient of the "
+            f"cross-entropy gives: off by {_off(step, wanted):.0%} of the step"
+        )
+
+
+def gradients_zeroed(
+    t: Trial,
+    epoch: Epoch,
+    points: float,
+    name: str = "every batch, with fresh gradients",
+    needs: str | None = None,
+) -> None:
+    """A part: three batches are three steps, and none has another one's gradient in it.
+
+    What is wrong with a single step is `one_step`'s to say, and is not charged again.
+    """
+    with t.part(name, points, needs=needs):
+        start, x, y = _trial(t, 3)
+        step = _step(epoch, start, x, y)
+        if not _moves(step):
+            t.miss(NOTHING)
+        for rule in RULES:
+            if close(step, difference(_epoch(start, x, y, rule), start)):
+                return
+        for rule in RULES:
+            for words, share, end in _slips(start, x, y, rule):
+                if close(step, difference(end, start)):
+                    t.earn(share, words)
+                    return
+        t.miss("after three batches the weights are not where three steps of SGD lead")
+
+
+def loss_falls(
+    t: Trial,
+    epoch: Epoch,
+    points: float,
+    name: str = "the loss falls",
+    epochs: int = 5,
+    needs: str | None = None,
+) -> None:
+    """A part: on three well separated clouds the loss is halved, computed from the weights."""
+    with t.part(name, points, needs=needs):
+        start = random_parameters(t.rng, *SIZES)
+        y = t.rng.permutation(np.arange(60) % 3)
+        x = single(3 * np.eye(3, 4)[y] + 0.5 * t.randn(60, 4))
+        net = recipes.mlp(*start)
+        for _ in range(epochs):
+            epoch(net, x, y, 10, 0.1)
+        before, after = loss(start, x, y), loss(parameters_in(net.state(), MLP, start), x, y)
+        if not after < before / 2:
+            t.miss(f"after {epochs} epochs the loss went from {before:.3f} to {after:.3f}")
+
+
+def loss_reported(
+    t: Trial,
+    epoch: Epoch,
+    points: float,
+    name: str = "the mean loss of the epoch",
+    needs: str | None = None,
+) -> None:
+    """A part: `epoch` returns the mean of its batches' losses.
+
+    The learning rate is 0, so it does not matter here how the steps are.
+    """
+    with t.part(name, points, needs=needs):
+        start, x, y = _trial(t, 3)
+        told = number(epoch(recipes.mlp(*start), x, y, BATCH, 0.0), "the loss that you return")
+        losses = [loss(start, *batch) for batch in _batches(x, y)]
+        twice = [cross_entropy(softmax(logits(start, u)), v) for u, v in _batches(x, y)]
+        wanted = float(np.mean(losses))
+        for value, share, words in (
+            (wanted, 1.0, ""),
+            (float(np.mean(twice)), 1.0, "a softmax stands before the cross-entropy"),
+            (losses[-1], 0.4, "this is the loss of the last batch alone; take the mean of all"),
+            (losses[0], 0.2, FIRST_ONLY),
+            (sum(losses), 0.5, "the losses are added up; divide by the number of batches"),
+            (wanted * BATCH, 0.5, "a sum over images is divided by the number of batches"),
+            (wanted / BATCH, 0.4, "each batch's loss is a mean already; divide by their number"),
+        ):
+            if np.isclose(told, value, rtol=1e-4, atol=0):
+                t.earn(share, *[words] * bool(words))
+                return
+        t.miss(f"{told:.5g} for an epoch whose batches have a mean loss of {wanted:.5g}")
+
+
+# -- what must come out -------------------------------------------------------------------
+
+
+def _trial(t: Trial, batches: int) -> tuple[Parameters, Array, Array]:
+    start = random_parameters(t.rng, *SIZES)
+    count = batches * BATCH
+    return start, single(t.randn(count, SIZES[0])), t.rng.integers(0, SIZES[-1], count)
+
+
+def _step(epoch: Epoch, start: Parameters, x: Array, y: Array) -> Array:
+    """By how much each weight has moved in an epoch, all of them in one array."""
+    net = recipes.mlp(*start)
+    epoch(net, x, y, BATCH, LR)
+    return difference(parameters_in(net.state(), MLP, start), start)
+
+
+def _batches(x: Array, y: Array) -> list[tuple[Array, Array]]:
+    return [(x[i : i + BATCH], y[i : i + BATCH]) for i in range(0, len(y), BATCH)]
+
+
+def _epoch(start: Parameters, x: Array, y: Array, rule: Rule) -> Parameters:
+    for batch in _batches(x, y):
+        start = sgd_step(start, *batch, LR, rule.at_logits)
+    return start
+
+
+def _slips(
+    start: Parameters, x: Array, y: Array, rule: Rule
+) -> tuple[tuple[str, float, Parameters], ...]:
+    """Where a loop that is not right leads: words, share, weights."""
+    batches = _batches(x, y)
+    summed, end = None, start
+    for batch in batches:
+        new = gradients(end, *batch, rule.at_logits)
+        summed = new if summed is None else tuple(s + g for s, g in zip(summed, new, strict=True))
+        end = moved(end, summed, LR)
+    first, *_, last = (gradients(start, *batch, rule.at_logits) for batch in batches)
+    whole = gradients(start, x, y, lambda z, y: rule.at_logits(z, y) * len(batches))
+    return (
+        (ACCUMULATED, 0.3, end),
+        (FIRST_ONLY, 0.2, moved(start, first, LR)),
+        (ONE_STEP, 0.3, moved(start, last, LR)),
+        (ONE_STEP, 0.3, moved(start, whole, LR)),
+    )
+
+
+def difference(end: Parameters, start: Parameters) -> Array:
+    """By how much each number has moved, all of them in one array."""
+    return np.concatenate([(e - s).ravel() for e, s in zip(end, start, strict=True)])
+
+
+def _moves(step: Array) -> bool:
+    return bool(np.any(step != 0))
+
+
+def _off(step: Array, wanted: Array) -> float:
+    return float(np.max(np.abs(step - wanted)) / np.max(np.abs(wanted)))
+
+
+def close(step: Array, wanted: Array) -> bool:
+    """Whether two steps are the same but for rounding in float32."""
+    return _off(step, wanted) <= CLOSE
+
+
+def _factor(step: Array, wanted: Array) -> float | None:
+    """By which the one is a multiple of the other, if it is."""
+    factor = float(step @ wanted / (wanted @ wanted))
+    return factor if _off(step, factor * wanted) <= CLOSE * abs(factor) else None
