@@ -11,6 +11,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from autograder import scripts
 from autograder.course import CourseError
 
 CODE_STUB = "# WRITE YOUR CODE HERE"
@@ -30,7 +31,8 @@ class Answer:
     `points` is what the check must give; for a written answer (`by_hand`)
     what the marking scheme gives. `others` names answers to earlier
     questions that it stands on, by question. `whole_cell` answers replace
-    the answer cell, others its stub.
+    the answer cell, or the whole `script` that a question is answered in;
+    others replace the stub.
     """
 
     question: str
@@ -40,6 +42,7 @@ class Answer:
     about: str
     by_hand: bool = False
     whole_cell: bool = False
+    script: str = ""
     others: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -93,7 +96,7 @@ def _read(path: Path) -> Answer:
         if line.startswith("with:"):
             question, _, name = (part.strip() for part in line[5:].partition("="))
             others.append((question, name))
-        elif line == "cell":
+        elif line in ("cell", "script"):
             whole_cell = True
         else:
             about.append(line)
@@ -124,12 +127,52 @@ def references(source: NotebookNode) -> dict[str, Answer]:
             text, points = _solution(cell.source), _points(source, question)
         found[question] = Answer(
             question, REFERENCE, text, points, "the reference solution", bool(nbgrader["grade"]),
-            whole_cell=bool(nbgrader["grade"]),
+            whole_cell=bool(nbgrader["grade"]) or text == cell.source,
         )  # fmt: skip
     return found
 
 
+def script_references(source: NotebookNode, folder: Path) -> dict[str, Answer]:
+    """The reference solutions in the scripts beside an instructor's notebook, by question.
+
+    Scripts may answer questions of several notebooks; only this one's are there.
+    """
+    asked = {
+        nbgrader["grade_id"]
+        for cell in source.cells
+        if (nbgrader := cell.metadata.get("nbgrader", {})).get("grade")
+    }
+    return {
+        region.question: Answer(
+            region.question, REFERENCE, region.text, _points(source, region.question),
+            "the reference solution", script=name,
+        )
+        for name in scripts.to_complete(folder)
+        for region in scripts.regions(name, (folder / name).read_text("utf-8"))
+        if region.question in asked
+    }  # fmt: skip
+
+
+def fill_scripts(folder: Path, answers: Mapping[str, Answer]) -> dict[str, str]:
+    """The scripts of a folder of `source/` with `answers` (by question) in them, by name."""
+    found = {}
+    for name in scripts.scripts(folder):
+        text = (folder / name).read_text("utf-8")
+        chosen = [
+            answers[region.question]
+            for region in scripts.regions(name, text)
+            if region.question in answers
+        ]
+        whole = next((answer for answer in chosen if answer.whole_cell), None)
+        texts = {answer.question: answer.source for answer in chosen}
+        found[name] = whole.source + "\n" if whole else scripts.filled(name, text, texts)
+    return found
+
+
 def _solution(cell: str) -> str:
+    """What stands in for the stub; the whole cell if it has several."""
+    if cell.count("### BEGIN SOLUTION") > 1:
+        return cell
     region = re.search(r"^[^\n]*BEGIN SOLUTION\n(.*?)^[^\n]*END SOLUTION", cell, re.M | re.S)
     return textwrap.dedent(region[1]).rstrip("\n") if region else ""
 

@@ -22,8 +22,10 @@ from traitlets.config import Config
 from autograder.answers.bank import (
     Answer,
     Bank,
+    fill_scripts,
     read_bank,
     references,
+    script_references,
     write_answer,
 )
 from autograder.course import Course
@@ -33,6 +35,18 @@ from autograder.sandbox.transcript import verdict_text
 
 PER_KERNEL = 24
 """Answers that share one kernel: enough that starting it does not count."""
+
+TRAINING = {"CHAINRULE_GRADING": "0", "CHAINRULE_DATASET": "sample"}
+"""What lets a notebook train while its answers are judged."""
+
+TRAINING_SECONDS = 120
+"""For a cell, which may have to train; graded ones only load."""
+
+_WRITE = """\
+import pathlib
+for name, text in {files!r}.items():
+    pathlib.Path(name).parent.mkdir(parents=True, exist_ok=True)
+    pathlib.Path(name).write_text(text, encoding="utf-8")"""
 
 TOLERANCE = 0.005
 """Points in answer files have two decimals."""
@@ -72,7 +86,7 @@ def prove(
     batches = []
     for path in course.require_assignment(assignment):
         source = nbformat.read(path, as_version=4)
-        own = references(source)
+        own = references(source) | script_references(source, path.parent)
         jobs = [
             answer
             for question, reference in own.items()
@@ -82,7 +96,7 @@ def prove(
         released = _stubbed(source, course.config)
         for start in range(0, len(jobs), PER_KERNEL):
             batch = jobs[start : start + PER_KERNEL]
-            notebook = _notebook(released, batch, own, bank)
+            notebook = _notebook(released, path.parent, batch, own, bank)
             name = f"{assignment}/{path.stem}"
             task = make_task(course, name, nbformat.writes(notebook).encode())
             batches.append((path.stem, batch, executor.submit(run_notebook, task)))
@@ -105,6 +119,9 @@ def _trusting(course: Course) -> Course:
     """The course as it is run with our own answers, which need no walls around them."""
     config = copy.deepcopy(course.config)
     config.Sandbox.allow_unisolated = True
+    # Answers bring no weights: what they need is trained here, on the small sample.
+    config.Sandbox.environment = {**config.Sandbox.get("environment", {}), **TRAINING}
+    config.Execute.timeout = max(config.Execute.get("timeout", 30), TRAINING_SECONDS)
     return replace(course, config=config)
 
 
@@ -118,7 +135,11 @@ def _stubbed(source: NotebookNode, config: Config) -> NotebookNode:
 
 
 def _notebook(
-    released: NotebookNode, batch: Sequence[Answer], own: dict[str, Answer], bank: Bank
+    released: NotebookNode,
+    folder: Path,
+    batch: Sequence[Answer],
+    own: dict[str, Answer],
+    bank: Bank,
 ) -> NotebookNode:
     """One long notebook that puts each answer of the batch in, one after the other."""
     cells = []
@@ -126,6 +147,8 @@ def _notebook(
         chosen = {**own, **{q: bank[q][name] for q, name in answer.others}}
         chosen[answer.question] = answer
         cells.append(nbformat.v4.new_code_cell("get_ipython().run_line_magic('reset', '-f')"))
+        if files := fill_scripts(folder, chosen):
+            cells.append(nbformat.v4.new_code_cell(_WRITE.format(files=files)))
         cells += _cells(released, answer.question, chosen, index)
     return nbformat.v4.new_notebook(cells=cells, metadata=copy.deepcopy(released.metadata))
 
@@ -133,12 +156,13 @@ def _notebook(
 def _cells(
     released: NotebookNode, question: str, chosen: dict[str, Answer], index: int
 ) -> Iterable[NotebookNode]:
-    """Set-up, answers up to `question`, and its test cell; figures are left out to save time."""
+    """Locked code and answers up to `question`, and its test cell; figures are left out."""
     for cell in released.cells:
         cell_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
         about = cell_id.removesuffix("-answer")
-        if cell_id == "setup":
-            yield _numbered(cell, index)
+        if utils.is_locked(cell) and not utils.is_grade(cell) and cell.cell_type == "code":
+            if not cell_id.endswith("-figure"):
+                yield _numbered(cell, index)
         elif utils.is_solution(cell) and about in chosen:
             if about == question or not utils.is_grade(cell):
                 yield _numbered(write_answer(cell, chosen[about]), index)

@@ -1,0 +1,3 @@
+# points: 0.3
+# With where.
+return np.where(cache > 0, dout, 0)

@@ -1,0 +1,3 @@
+# points: 0.18
+# Without dout.
+return (cache > 0).astype(float)

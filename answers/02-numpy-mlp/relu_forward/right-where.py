@@ -1,0 +1,3 @@
+# points: 0.2
+# With where.
+return np.where(x > 0, x, 0), x

@@ -1,0 +1,3 @@
+# points: 0
+# The absolute value.
+return np.abs(x), x

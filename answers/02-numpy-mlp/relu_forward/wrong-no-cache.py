@@ -1,0 +1,3 @@
+# points: 0
+# Without a cache.
+return np.maximum(0, x)

@@ -1,0 +1,8 @@
+# points: 0.82
+# Probabilities for the gradient.
+rows = np.arange(len(y))
+z = x - x.max(axis=1, keepdims=True)
+log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+p = np.exp(log_p)
+loss = -log_p[rows, y].mean()
+return loss, p / len(y)

@@ -1,0 +1,9 @@
+# points: 0.9
+# The sign of the loss is turned.
+rows = np.arange(len(y))
+z = x - x.max(axis=1, keepdims=True)
+log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+p = np.exp(log_p)
+loss = log_p[rows, y].mean()
+p[rows, y] -= 1
+return loss, p / len(y)
