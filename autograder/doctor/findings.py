@@ -27,6 +27,9 @@ from autograder.sandbox.isolation import (
 )
 from autograder.sandbox.pool import worker_count
 from autograder.sandbox.run import Task, run_notebook
+from chainrule.datasets import NAMES, sample_wanted
+from chainrule.datasets.folder import data_folder
+from chainrule.datasets.real import is_complete
 
 GIGABYTE = 1 << 30
 
@@ -58,6 +61,7 @@ def examine() -> list[Finding]:
         *_judge(jail),
         *_kernels(jail),
         *_pages(),
+        *_data(),
         *_packages(),
         *_resources(),
     ]
@@ -215,6 +219,23 @@ def _packages() -> Iterator[Finding]:
             "not on PATH",
             False,
             "nbgrader's own commands start it: put the environment's bin folder on PATH.",
+        )
+
+
+def _data() -> Iterator[Finding]:
+    if sample_wanted():
+        yield Finding("data sets", "the sample, as CHAINRULE_DATASET asks")
+        return
+    for name in NAMES:
+        there = is_complete(name)
+        yield Finding(
+            f"data set {name}",
+            f"{'in' if there else 'not in'} {data_folder()}",
+            there,
+            ""
+            if there
+            else f"`chainrule data get {name}` fetches it; CHAINRULE_DATA names another folder; "
+            "CHAINRULE_DATASET=sample grades with the sample.",
         )
 
 

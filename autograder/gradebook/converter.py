@@ -27,6 +27,7 @@ from sqlalchemy.exc import OperationalError, SAWarning
 from traitlets.utils.importstring import import_item
 
 from autograder.course import Course, CourseError
+from autograder.scripts import cleared, scripts, to_complete
 from autograder.submission import Submission
 
 
@@ -43,6 +44,7 @@ class Converter(Autograde):
         self.assignment = assignment
         self.writer = FilesWriter(parent=self, config=self.config)
         self.exporter = self.exporter_class(parent=self, config=self.config)
+        self._keep_theirs()
 
     # --- first half ------------------------------------------------------
 
@@ -63,6 +65,7 @@ class Converter(Autograde):
                 # nbgrader adds a submission in an order that SQLAlchemy only mentions.
                 warnings.simplefilter("ignore", SAWarning)
                 self.init_assignment(self.assignment, submission.student)
+            self._restore_scripts(submission.student)
         except NbGraderException as error:
             if "No notebooks found" not in str(error):
                 raise CourseError(_advice(self.assignment, error)) from error
@@ -79,6 +82,32 @@ class Converter(Autograde):
             self.log.warning("%s is a link and was left out: it could lead to any file", path)
         ignored = CourseDirectory(config=self.config).ignore
         self.coursedir.ignore = [*ignored, *{glob.escape(path.name) for path in links}]
+
+    def _keep_theirs(self) -> None:
+        # nbgrader puts files from source/ over those handed in. Whoever ran the source notebook
+        # there would give every student the weights of the solution; and its scripts are the
+        # solution, also for a student who handed in none.
+        source = self._source()
+        ours = [str(p.relative_to(source)) for p in source.glob("artifacts/**/*") if p.is_file()]
+        ours += scripts(source)
+        excluded = self.exclude_overwriting.get(self.assignment, [])
+        self.exclude_overwriting = {self.assignment: [*excluded, *ours]}
+
+    def _restore_scripts(self, student: str) -> None:
+        """Put the given scripts in the place of those handed in, as they were released."""
+        source, place = self._source(), Path(self._format_dest(self.assignment, student))
+        theirs = set(to_complete(source))
+        for name in scripts(source):
+            if name not in theirs:
+                path = place / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.unlink(missing_ok=True)  # an earlier grading left it read-only
+                text = (source / name).read_text("utf-8")
+                path.write_text(cleared(name, text, self.config), encoding="utf-8")
+
+    def _source(self) -> Path:
+        directory = self.coursedir.source_directory
+        return Path(self.coursedir.format_path(directory, ".", self.assignment))
 
     def _remove_all_but(self, keep: Collection[str], student: str) -> None:
         for path in Path(self._format_dest(self.assignment, student)).glob("*.ipynb"):

@@ -26,10 +26,12 @@ from traitlets.utils.importstring import import_item
 import autograder
 import chainrule
 from autograder.course import Course
+from autograder.sandbox import data
 from autograder.sandbox.deadlines import deadlines_of
 from autograder.sandbox.folder import side_files
 from autograder.sandbox.run import deadlines, settings
 from autograder.submission import Submission
+from chainrule.datasets import CHOICE
 
 ENGINE = ("checks", "judge", "sandbox")
 """Parts of this package that have a say in a grade."""
@@ -45,6 +47,7 @@ class Fingerprints:
                 code_digest(assignment),
                 _settings(_without_deadlines(course.config)),
                 version("nbgrader"),
+                data.environment().get(CHOICE, ""),
                 *_flat(_files(source)),  # nbgrader lays them beside each submission
             )
         )
