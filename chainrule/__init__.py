@@ -5,9 +5,10 @@ set-up cell of a notebook stays quick.
 """
 
 from chainrule.grading import grade
+from chainrule.pictures import picture
 from chainrule.worksheets import Derivation, Worksheet, WorksheetError
 
-__all__ = ["Derivation", "Worksheet", "WorksheetError", "grade"]
+__all__ = ["Derivation", "Worksheet", "WorksheetError", "grade", "picture"]
 
 
 def __getattr__(name: str) -> str:

@@ -43,6 +43,7 @@ class Converter(Autograde):
         self.assignment = assignment
         self.writer = FilesWriter(parent=self, config=self.config)
         self.exporter = self.exporter_class(parent=self, config=self.config)
+        self.exporter.optimistic_validation = True  # after the last step, not after each
 
     # --- first half ------------------------------------------------------
 

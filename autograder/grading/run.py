@@ -227,6 +227,7 @@ class _Run:
             self._assignment,
             student,
             notebook,
+            executed=executed,
             seconds=result.seconds,
             isolation=result.isolation,
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import select
 import signal
 import socket
 import sys
@@ -20,6 +21,7 @@ from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from matplotlib_inline import backend_inline
 from traitlets import DottedObjectName, Integer, Type
+from traitlets.config import Config
 
 from autograder.sandbox.launch import CUT, FIGURES
 
@@ -75,10 +77,14 @@ def connect_judge(descriptor: int) -> None:
     probe.connect(descriptor)
 
 
-def run(arguments: tuple[str, ...], max_output: int) -> None:
+def run(connection_file: str, arguments: tuple[str, ...], max_output: int) -> None:
     """Be a kernel. Does not return: the zygote's way out is not the kernel's."""
     try:
-        app = KernelApp.instance(max_output=max_output)
+        # Nobody will look for yesterday's inputs here; those of the session are kept all the same.
+        config = Config(HistoryManager={"enabled": False})
+        app = KernelApp.instance(
+            config=config, connection_file=connection_file, max_output=max_output
+        )
         app.initialize(list(arguments))
         # ipykernel copies what is written past Python to where stderr led: that may be without end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr._original_stdstream_copy)
@@ -111,6 +117,16 @@ class CappedStream(OutStream):
                 self._left -= len(string)
             super().write(string_sent)
         return len(string)
+
+    def flush(self) -> None:
+        # ipykernel asks four times a cell, and each time wakes its other thread and waits for it.
+        # What that thread has taken from the buffer goes out before anything it is given now.
+        if self._buffers or self._written_past_python():
+            super().flush()
+
+    def _written_past_python(self) -> bool:
+        pipe = getattr(self, "_fid", None)
+        return pipe is not None and bool(select.select([pipe], [], [], 0)[0])
 
     def _watch_pipe_fd(self) -> None:
         # ipykernel's own reads 1000 bytes at a time, which takes minutes for a gigabyte.
@@ -150,6 +166,10 @@ class KernelApp(IPKernelApp):
     kernel_class = Type(CappedKernel, klass=IPythonKernel).tag(config=True)
     max_output = Integer(1_000_000)
     outstream_class = DottedObjectName(f"{__name__}.CappedStream").tag(config=True)
+
+    def parse_command_line(self, argv: list[str] | None = None) -> None:
+        if argv:  # or building the parser would be most of it
+            super().parse_command_line(argv)
 
     def init_iopub(self, context: Any) -> None:
         if not _has_internet_sockets():

@@ -53,7 +53,7 @@ def run_notebook(task: Task) -> Executed:
         execute.judge_key = task.judge_key
         execute.name = task.name
         notebook, _ = execute.preprocess(notebook, {"metadata": {"path": folder}})
-    data = nbformat.writes(notebook).encode("utf-8")
+    data = nbformat.writes(notebook, indent=None).encode("utf-8")  # nobody reads it before nbgrader
     return Executed(data, time.monotonic() - started, execute.jail.lines())
 
 
@@ -66,7 +66,7 @@ def make_task(
     another submission.
     """
     files = tuple(files)
-    cells = nbformat.reads(notebook.decode("utf-8"), as_version=4)
+    cells = nbformat.v4.reads(notebook.decode("utf-8"))  # its form was checked when it was written
     key = submission_key(course_secret(course.root), cells, files)
     return Task(notebook, files, settings(course.config), key, name)
 
