@@ -43,6 +43,16 @@ def cell_names(course: Course, assignment: str) -> dict[str, set[str]]:
         return {found.name: {cell.name for cell in found.source_cells} for found in notebooks}
 
 
+def graded_cells(course: Course, assignment: str) -> dict[str, set[str]]:
+    """The grade_ids of the cells that carry points, by notebook."""
+    with Gradebook(course.db_url, course.id) as gradebook:
+        notebooks = gradebook.find_assignment(assignment).notebooks
+        return {
+            found.name: {cell.name for cell in (*found.grade_cells, *found.task_cells)}
+            for found in notebooks
+        }
+
+
 def read_notebook(
     course: Course,
     assignment: str,
@@ -142,13 +152,6 @@ def unjudged_cells(executed: NotebookNode) -> set[str]:
         for cell in executed.cells
         if _run(cell).get("status") == JUDGE_LOST
     }
-
-
-def graded_cells(course: Course, assignment: str, notebook: str) -> set[str]:
-    """Ids of the cells of a notebook that carry points."""
-    with Gradebook(course.db_url, course.id) as gradebook:
-        found = gradebook.find_notebook(notebook, assignment)
-        return {cell.name for cell in (*found.grade_cells, *found.task_cells)}
 
 
 def _cells(notebook: NotebookNode) -> dict[str, NotebookNode]:

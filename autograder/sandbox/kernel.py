@@ -13,6 +13,7 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 import traceback
 from typing import Any
 
@@ -20,7 +21,7 @@ from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from matplotlib_inline import backend_inline
-from traitlets import DottedObjectName, Integer, Type
+from traitlets import DottedObjectName, Float, Integer, Type
 from traitlets.config import Config
 
 from autograder.sandbox.launch import CUT, FIGURES
@@ -97,6 +98,10 @@ def run(connection_file: str, arguments: tuple[str, ...], max_output: int) -> No
         os._exit(0)
 
 
+PATIENCE = 50
+"""Milliseconds that a cell's end waits for what was printed past Python."""
+
+
 class CappedStream(OutStream):
     """stdout or stderr that takes so many characters a cell, says so once, and then nothing."""
 
@@ -121,12 +126,19 @@ class CappedStream(OutStream):
     def flush(self) -> None:
         # ipykernel asks four times a cell, and each time wakes its other thread and waits for it.
         # What that thread has taken from the buffer goes out before anything it is given now.
-        if self._buffers or self._written_past_python():
+        past_python = self._take_what_went_past_python()
+        if self._buffers or past_python:
             super().flush()
 
-    def _written_past_python(self) -> bool:
-        pipe = getattr(self, "_fid", None)
-        return pipe is not None and bool(select.select([pipe], [], [], 0)[0])
+    def _take_what_went_past_python(self) -> bool:
+        """Wait for the thread that reads what C code and child processes write; was there any?"""
+        if getattr(self, "_fid", None) is None:
+            return False
+        for turn in range(PATIENCE):
+            if not select.select([self._fid], [], [], 0)[0]:
+                return turn > 0
+            time.sleep(0.001)
+        return True  # more comes in than is taken out: what is here now will do
 
     def _watch_pipe_fd(self) -> None:
         # ipykernel's own reads 1000 bytes at a time, which takes minutes for a gigabyte.
@@ -137,6 +149,10 @@ class CappedStream(OutStream):
 
 class CappedKernel(IPythonKernel):
     """A kernel whose replies are short: a runner drops what is too long, and waits for it."""
+
+    # ipykernel's half a millisecond a cell, in the hope that what was printed goes out before the
+    # reply. Our runner waits for the status "idle", which comes after it on the same socket.
+    _execute_sleep = Float(0.0)
 
     async def do_execute(self, *arguments: Any, **options: Any) -> dict:
         reply = await super().do_execute(*arguments, **options)
