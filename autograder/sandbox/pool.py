@@ -62,9 +62,7 @@ def run_all(
 def local_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     """Worker processes on this machine, which end when this process does, however it ends."""
     # Spawned: a forked worker would share the parent's threads and its gradebook.
-    pool = ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_start_worker
-    )
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker)
     try:
         yield pool
     finally:
