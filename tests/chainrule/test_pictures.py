@@ -1,4 +1,4 @@
-"""The pictures: all drawn, well-formed, on good terms with each other on one page, and said in words."""
+"""The pictures: all drawn, well-formed, at peace with each other on a page, and said in words."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_drawing_again_gives_the_same():
 
 
 def test_a_picture_that_is_not_there():
-    with pytest.raises(ValueError, match="no picture 'sigmund'. There are: bias-network, "):
+    with pytest.raises(ValueError, match=r"no picture 'sigmund'\. There are: bias-network, "):
         picture("sigmund")
 
 
