@@ -6,6 +6,7 @@ nothing of the gradebook or of the course's folders.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -53,7 +54,8 @@ def run_notebook(task: Task) -> Executed:
         execute.judge_key = task.judge_key
         execute.name = task.name
         notebook, _ = execute.preprocess(notebook, {"metadata": {"path": folder}})
-    data = nbformat.writes(notebook, indent=None).encode("utf-8")  # nobody reads it before nbgrader
+    # nbgrader reads it next: it checks the form, and writes it for people.
+    data = json.dumps(notebook, ensure_ascii=False).encode("utf-8", "replace")
     return Executed(data, time.monotonic() - started, execute.jail.lines())
 
 
