@@ -8,9 +8,10 @@ from importlib import import_module
 from typing import Any
 
 from chainrule.grading import grade
+from chainrule.pictures import picture
 from chainrule.worksheets import Derivation, Worksheet, WorksheetError
 
-__all__ = ["Derivation", "Worksheet", "WorksheetError", "grade"]
+__all__ = ["Derivation", "Worksheet", "WorksheetError", "grade", "picture"]
 
 _MODULES = ("datasets", "plots", "training")
 _OF_TRAINING = ("Run", "TrainingError", "device", "is_grading", "seed_all", "train")

@@ -15,7 +15,9 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
+import nbformat
 from nbconvert.writers import FilesWriter
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter, NbGraderException
@@ -35,6 +37,19 @@ class NotebookError(Exception):
     """A notebook nbgrader cannot read; the message is for its student."""
 
 
+class InPlace:
+    """For an exporter whose notebooks nobody else holds: no copies, and one validation at the end.
+
+    nbconvert copies a notebook once more before its steps, and checks it after each of them.
+    """
+
+    def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        for step in self._preprocessors:
+            nb, resources = step(nb, resources)
+        nbformat.validate(nb, relax_add_props=True)
+        return nb, resources
+
+
 class Converter(Autograde):
     """nbgrader's Autograde for one assignment, a notebook and a half at a time."""
 
@@ -43,7 +58,8 @@ class Converter(Autograde):
         self.force = True
         self.assignment = assignment
         self.writer = FilesWriter(parent=self, config=self.config)
-        self.exporter = self.exporter_class(parent=self, config=self.config)
+        exporter = type("InPlace", (InPlace, self.exporter_class), {})
+        self.exporter = exporter(parent=self, config=self.config)
         self._keep_theirs()
 
     # --- first half ------------------------------------------------------

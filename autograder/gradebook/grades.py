@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
@@ -44,12 +43,23 @@ def cell_names(course: Course, assignment: str) -> dict[str, set[str]]:
         return {found.name: {cell.name for cell in found.source_cells} for found in notebooks}
 
 
+def graded_cells(course: Course, assignment: str) -> dict[str, set[str]]:
+    """The grade_ids of the cells that carry points, by notebook."""
+    with Gradebook(course.db_url, course.id) as gradebook:
+        notebooks = gradebook.find_assignment(assignment).notebooks
+        return {
+            found.name: {cell.name for cell in (*found.grade_cells, *found.task_cells)}
+            for found in notebooks
+        }
+
+
 def read_notebook(
     course: Course,
     assignment: str,
     student: str,
     notebook: str,
     *,
+    executed: NotebookNode | None = None,
     status: str = GRADED,
     reason: str = "",
     seconds: float = 0.0,
@@ -57,12 +67,10 @@ def read_notebook(
 ) -> GradedNotebook:
     """What the gradebook holds on one notebook, with what its cells said of their run.
 
-    `status` and `reason` are for a notebook that never got as far as a run,
-    `seconds` and `isolation` for one that did.
+    `status` and `reason` are for a notebook that never got as far as a run; `executed`, as it
+    was recorded, `seconds` and `isolation` for one that did.
     """
-    ran = _cells(course.path("autograded", assignment, student) / f"{notebook}.ipynb")
-    if status != GRADED:
-        ran = {}
+    ran = {} if executed is None else _cells(executed)
     cells = []
     with Gradebook(course.db_url, course.id) as gradebook:
         submission = gradebook.find_submission_notebook(notebook, assignment, student)
@@ -91,11 +99,10 @@ def read_notebook(
     cells.sort(key=lambda cell: (order.index(cell.id) if cell.id in order else len(order), cell.id))
     lost = tuple(f"{c.id}: {c.status}: {c.reason}" for c in cells if c.status == NO_TEST_CELL)
     mended = ()
-    if status == GRADED:
-        folders = (course.path(step, assignment, student) for step in ("submitted", "autograded"))
-        submitted, sanitised = (folder / f"{notebook}.ipynb" for folder in folders)
+    if executed is not None:
+        path = course.path("submitted", assignment, student) / f"{notebook}.ipynb"
         unmarked = sorted(locked - {cell.id for cell in cells})
-        mended = repairs(submitted, sanitised, unmarked)
+        mended = repairs(nbformat.read(path, as_version=4), executed, unmarked)
     events = _events(ran) + lost
     return GradedNotebook(
         notebook, status, tuple(cells), reason, seconds, events, mended, isolation
@@ -147,26 +154,18 @@ def unjudged_cells(executed: NotebookNode) -> set[str]:
     }
 
 
-def graded_cells(course: Course, assignment: str, notebook: str) -> set[str]:
-    """Ids of the cells of a notebook that carry points."""
-    with Gradebook(course.db_url, course.id) as gradebook:
-        found = gradebook.find_notebook(notebook, assignment)
-        return {cell.name for cell in (*found.grade_cells, *found.task_cells)}
-
-
-def _cells(path: Path) -> dict[str, NotebookNode]:
-    """Cells by grade id, and ungraded code cells by position, in order."""
-    if not path.is_file():
-        return {}
+def _cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
+    """Cells by grade id, and ungraded ones by position, in order."""
     cells = {}
-    for index, cell in enumerate(nbformat.read(path, as_version=4).cells):
+    for index, cell in enumerate(notebook.cells):
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         cells[name or f"cell {index + 1}"] = cell
     return cells
 
 
 def _released_order(course: Course, assignment: str, notebook: str) -> list[str]:
-    return list(_cells(course.path("release", assignment) / f"{notebook}.ipynb"))
+    path = course.path("release", assignment) / f"{notebook}.ipynb"
+    return list(_cells(nbformat.read(path, as_version=4))) if path.is_file() else []
 
 
 def _run(cell: NotebookNode | None) -> dict:

@@ -7,9 +7,7 @@ it was handed in is held against what stands there now.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 
 from autograder.regions import HIDDEN_TEST, MARK_SCHEME, lines
@@ -18,7 +16,9 @@ _LINES = 3
 _WIDTH = 80
 
 
-def repairs(submitted: Path, sanitised: Path, expected: Iterable[str] = ()) -> tuple[str, ...]:
+def repairs(
+    submitted: NotebookNode, sanitised: NotebookNode, expected: Iterable[str] = ()
+) -> tuple[str, ...]:
     """Locked cells that were changed, points that were raised, and `expected` cells deleted."""
     before = _cells(submitted)
     found = []
@@ -71,8 +71,7 @@ def _plain(source: str) -> list[str]:
     return [line.rstrip() for line in source.strip().splitlines()]
 
 
-def _cells(path: Path) -> dict[str, NotebookNode]:
+def _cells(notebook: NotebookNode) -> dict[str, NotebookNode]:
     # Of a cell that is there twice, nbgrader keeps the last, and so does this.
-    cells = nbformat.read(path, as_version=4).cells
-    named = ((cell.metadata.get("nbgrader", {}).get("grade_id"), cell) for cell in cells)
+    named = ((cell.metadata.get("nbgrader", {}).get("grade_id"), cell) for cell in notebook.cells)
     return {name: cell for name, cell in named if name}

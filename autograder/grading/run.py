@@ -120,6 +120,7 @@ class _Run:
         self._assignment = assignment
         self._expected = expected
         self._on_progress = on_progress
+        self._graded_cells = graded_cells(course, assignment)
         self._converter = Converter(course, assignment)
         self._ledger = Ledger(course, assignment)
         self._plans: dict[str, _Plan] = {}
@@ -217,7 +218,7 @@ class _Run:
         except NotebookError as error:
             return self._nothing(student, notebook, UNREADABLE, str(error))
         executed = nbformat.read(path, as_version=4)
-        lost = missing_cells(executed, graded_cells(self._course, self._assignment, notebook))
+        lost = missing_cells(executed, self._graded_cells[notebook])
         if lost:
             self._converter.give_nothing(student, notebook, lost)
         if unjudged := unjudged_cells(executed):
@@ -227,6 +228,7 @@ class _Run:
             self._assignment,
             student,
             notebook,
+            executed=executed,
             seconds=result.seconds,
             isolation=result.isolation,
         )

@@ -20,7 +20,7 @@ from jupyter_core.utils import run_sync
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute
-from traitlets import Bool, Dict, Float, Integer, Unicode
+from traitlets import Bool, Dict, Float, Integer, List, Unicode
 
 from autograder.sandbox import contact, outcome
 from autograder.sandbox.cap import Cap, joined
@@ -73,6 +73,7 @@ class ExecuteAll(Execute):
     """The walls around the last run's kernels."""
 
     record_timing = Bool(False, help="Off: `chainrule_run` has the seconds.").tag(config=True)
+    extra_arguments = List(Unicode(), help="ipykernel's, for odd cases.").tag(config=True)
     shutdown_kernel = Unicode("immediate", help="Student code gets no say in when it ends.")
     # A student could give a test cell the tag that means "do not run me".
     skip_cells_with_tag = Unicode("", help="No tag keeps a cell from being run.")

@@ -20,7 +20,7 @@ import os
 import socket
 import subprocess
 import sys
-from functools import cache
+from functools import cache, lru_cache
 from types import TracebackType
 
 from IPython.core.inputtransformer2 import TransformerManager
@@ -201,6 +201,7 @@ def judge_of_this_worker() -> Judge:
     return _started()
 
 
+@lru_cache(maxsize=1024)  # a class asks for the same checks in every submission
 def check_of(source: str) -> str | None:
     """The check that a test cell asks for: the literal name in its `grade("name", …)`.
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import codecs
 import os
+import select
 import signal
 import socket
 import sys
 import tempfile
+import time
 import traceback
 from typing import Any
 
@@ -19,7 +21,8 @@ from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from matplotlib_inline import backend_inline
-from traitlets import DottedObjectName, Integer, Type
+from traitlets import DottedObjectName, Float, Integer, Type
+from traitlets.config import Config
 
 from autograder.sandbox.launch import CUT, FIGURES
 
@@ -75,10 +78,14 @@ def connect_judge(descriptor: int) -> None:
     probe.connect(descriptor)
 
 
-def run(arguments: tuple[str, ...], max_output: int) -> None:
+def run(connection_file: str, arguments: tuple[str, ...], max_output: int) -> None:
     """Be a kernel. Does not return: the zygote's way out is not the kernel's."""
     try:
-        app = KernelApp.instance(max_output=max_output)
+        # Nobody will look for yesterday's inputs here; those of the session are kept all the same.
+        config = Config(HistoryManager={"enabled": False})
+        app = KernelApp.instance(
+            config=config, connection_file=connection_file, max_output=max_output
+        )
         app.initialize(list(arguments))
         # ipykernel copies what is written past Python to where stderr led: that may be without end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr._original_stdstream_copy)
@@ -89,6 +96,10 @@ def run(arguments: tuple[str, ...], max_output: int) -> None:
         traceback.print_exc(file=sys.__stderr__)
     finally:
         os._exit(0)
+
+
+PATIENCE = 50
+"""Milliseconds that a cell's end waits for what was printed past Python."""
 
 
 class CappedStream(OutStream):
@@ -112,6 +123,23 @@ class CappedStream(OutStream):
             super().write(string_sent)
         return len(string)
 
+    def flush(self) -> None:
+        # ipykernel asks four times a cell, and each time wakes its other thread and waits for it.
+        # What that thread has taken from the buffer goes out before anything it is given now.
+        past_python = self._take_what_went_past_python()
+        if self._buffers or past_python:
+            super().flush()
+
+    def _take_what_went_past_python(self) -> bool:
+        """Wait for the thread that reads what C code and child processes write; was there any?"""
+        if getattr(self, "_fid", None) is None:
+            return False
+        for turn in range(PATIENCE):
+            if not select.select([self._fid], [], [], 0)[0]:
+                return turn > 0
+            time.sleep(0.001)
+        return True  # more comes in than is taken out: what is here now will do
+
     def _watch_pipe_fd(self) -> None:
         # ipykernel's own reads 1000 bytes at a time, which takes minutes for a gigabyte.
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
@@ -121,6 +149,10 @@ class CappedStream(OutStream):
 
 class CappedKernel(IPythonKernel):
     """A kernel whose replies are short: a runner drops what is too long, and waits for it."""
+
+    # ipykernel's half a millisecond a cell, in the hope that what was printed goes out before the
+    # reply. Our runner waits for the status "idle", which comes after it on the same socket.
+    _execute_sleep = Float(0.0)
 
     async def do_execute(self, *arguments: Any, **options: Any) -> dict:
         reply = await super().do_execute(*arguments, **options)
@@ -150,6 +182,10 @@ class KernelApp(IPKernelApp):
     kernel_class = Type(CappedKernel, klass=IPythonKernel).tag(config=True)
     max_output = Integer(1_000_000)
     outstream_class = DottedObjectName(f"{__name__}.CappedStream").tag(config=True)
+
+    def parse_command_line(self, argv: list[str] | None = None) -> None:
+        if argv:  # or building the parser would be most of it
+            super().parse_command_line(argv)
 
     def init_iopub(self, context: Any) -> None:
         if not _has_internet_sockets():

@@ -22,9 +22,11 @@ class Launch:
     """What is asked of the zygote for one kernel.
 
     `folder` is the submission's, `private` the kernel's own: sockets, home and
-    temporary files. `arguments` are ipykernel's.
+    temporary files. `connection_file` says where the
+    sockets are, and `arguments` are further ones of ipykernel.
     """
 
+    connection_file: str
     arguments: tuple[str, ...]
     environment: dict[str, str]
     folder: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Hashable, Iterable, Iterator
@@ -61,9 +62,7 @@ def run_all(
 def local_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
     """Worker processes on this machine, which end when this process does, however it ends."""
     # Spawned: a forked worker would share the parent's threads and its gradebook.
-    pool = ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_end_with_parent
-    )
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker)
     try:
         yield pool
     finally:
@@ -79,11 +78,12 @@ def worker_count(wanted: int | None = None) -> int:
     return os.cpu_count() or 1
 
 
-def _end_with_parent() -> None:
-    """Leave with the parent: after a kill -9 of it a worker would wait for work for ever.
+def _start_worker() -> None:
+    """Have it leave with the parent: after a kill -9 of that it would wait for work for ever.
 
     Its zygote, its judge and their kernels see their sockets close, and follow.
     """
+    gc.freeze()  # what is imported by now stays, so collections need not look at it each time
     parent = parent_process()
 
     def watch() -> None:

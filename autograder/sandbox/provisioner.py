@@ -33,6 +33,7 @@ from autograder.sandbox.zygote import (
 )
 
 NAME = "chainrule-zygote"
+FILE = "-f"  # what comes before the connection file in a kernel's command
 
 _POLL_SECONDS = 0.002
 
@@ -85,7 +86,8 @@ class ZygoteProvisioner(KernelProvisionerBase):
         checks = hidden_paths()
         self.folder = os.path.realpath(kwargs.get("cwd") or os.path.join(self.private, "home"))
         launch = Launch(
-            arguments=tuple(cmd[cmd.index("-f") :]),
+            connection_file=self.parent.connection_file,
+            arguments=tuple(cmd[cmd.index(FILE) + 2 :]),
             environment=kernel_environment(self.private, self.environment),
             folder=self.folder,
             private=os.path.realpath(self.private),
@@ -154,10 +156,7 @@ class OneKernelSpec(KernelSpecManager):
 def kernel_spec(**config: Any) -> KernelSpec:
     """The spec of a jailed Python kernel; `config` are traits of ZygoteProvisioner."""
     return KernelSpec(
-        argv=[
-            *(sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"),
-            "--HistoryManager.hist_file=:memory:",
-        ],
+        argv=[sys.executable, "-m", "ipykernel_launcher", FILE, "{connection_file}"],
         display_name="Python (jailed)",
         language="python",
         metadata={"kernel_provisioner": {"provisioner_name": NAME, "config": config}},

@@ -6,6 +6,7 @@ nothing of the gradebook or of the course's folders.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -53,7 +54,8 @@ def run_notebook(task: Task) -> Executed:
         execute.judge_key = task.judge_key
         execute.name = task.name
         notebook, _ = execute.preprocess(notebook, {"metadata": {"path": folder}})
-    data = nbformat.writes(notebook).encode("utf-8")
+    # nbgrader reads it next: it checks the form, and writes it for people.
+    data = json.dumps(notebook, ensure_ascii=False).encode("utf-8", "replace")
     return Executed(data, time.monotonic() - started, execute.jail.lines())
 
 
@@ -66,7 +68,7 @@ def make_task(
     another submission.
     """
     files = tuple(files)
-    cells = nbformat.reads(notebook.decode("utf-8"), as_version=4)
+    cells = nbformat.v4.reads(notebook.decode("utf-8"))  # its form was checked when it was written
     key = submission_key(course_secret(course.root), cells, files)
     return Task(notebook, files, settings(course.config), key, name)
 

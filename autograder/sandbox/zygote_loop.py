@@ -141,4 +141,4 @@ def _fork(runner: socket.socket, own_jail: Jail, launch: Launch, descriptors: li
 
 if __name__ == "__main__":
     launch = main(int(sys.argv[1]), sys.argv[2:])
-    kernel.run(launch.arguments, launch.max_output)
+    kernel.run(launch.connection_file, launch.arguments, launch.max_output)

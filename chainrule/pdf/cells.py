@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from chainrule.pdf import code, figures, markdown, outputs, prose
 from chainrule.pdf.hidden import Hidden
@@ -27,6 +28,8 @@ _CLOSING = re.compile(r"(?:[)\]},:;\s]|\bpass\b|\.\.\.|\braise NotImplementedErr
 _SHORT = 20
 # One of up to so many, as they are printed, is not broken over two pages.
 _WHOLE = 12
+# Code of up to so many characters is kept as it was set.
+_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,11 @@ def _code(cell: Cell, reading: Reading) -> Iterator[Block]:
         yield replace(block, code=sequence([above, *below] if above else below))
 
 
+@lru_cache(maxsize=512)
+def _set_code(source: str, language: str) -> str:
+    return typeset(code.highlight(source, language))
+
+
 def _input(cell: Cell, source: str, reading: Reading, *, kept: bool) -> str:
     answer = bool(cell.nbgrader.get("solution"))
     if answer and _unanswered(source):
@@ -127,7 +135,9 @@ def _input(cell: Cell, source: str, reading: Reading, *, kept: bool) -> str:
     if not source or "remove_input" in cell.tags or _is_folded(cell):
         return ""
     count = str(cell.execution_count) if cell.execution_count is not None else ""
-    highlighted = typeset(code.highlight(source, reading.notebook.language))
+    # The cells that students do not write are the same in a whole class.
+    set_code = _set_code if len(source) <= _REMEMBERED else _set_code.__wrapped__
+    highlighted = set_code(source, reading.notebook.language)
     whole = source.count("\n") + highlighted.count("wrap-mark") < _WHOLE
     settings = f"answer: {boolean(answer)}, kept: {boolean(kept)}, whole: {boolean(whole)}"
     shown = f"code-cell({literal(count)}, {highlighted}, {settings})"

@@ -29,6 +29,9 @@ TIME_LIMIT = 4.0
 _ALONE = 0.7
 """Seconds for a fragment that is tried by itself."""
 
+_REMEMBERED = 2_000
+"""Fragments whose answers are kept: the questions of a class are the same in each notebook."""
+
 
 @dataclass(frozen=True)
 class Tex:
@@ -65,7 +68,7 @@ def to_typst(fragments: Sequence[Tex], limit: float = TIME_LIMIT) -> list[str | 
         macros += texrepair.macros(repaired)
     wanted = [index for index, item in enumerate(prepared) if isinstance(item, Tex)]
     deadline = time.monotonic() + limit
-    answers = _convert([prepared[index] for index in wanted], deadline)
+    answers = _answers([prepared[index] for index in wanted], deadline)
     results: list[str | Refused] = [Refused("")] * len(prepared)
     for index, item in enumerate(prepared):
         if isinstance(item, Refused):
@@ -91,6 +94,22 @@ def pandoc() -> str:
     raise FileNotFoundError(
         "The maths of a PDF needs pandoc: pip install pypandoc_binary puts it in place."
     )
+
+
+_known: dict[Tex, str] = {}
+
+
+def _answers(fragments: list[Tex], deadline: float) -> list[str | Refused]:
+    """pandoc's answers, of which it is asked only for those that are not known yet."""
+    # A refusal may only be a machine that was too busy, so it is no answer to keep.
+    found: dict[Tex, str | Refused] = {tex: _known[tex] for tex in fragments if tex in _known}
+    new = [tex for tex in dict.fromkeys(fragments) if tex not in found]
+    found.update(zip(new, _convert(new, deadline), strict=True))
+    if len(_known) + len(new) > _REMEMBERED:
+        _known.clear()
+    short = (tex for tex in new[:_REMEMBERED] if len(tex.source) <= 500)
+    _known.update({tex: found[tex] for tex in short if isinstance(found[tex], str)})
+    return [found[tex] for tex in fragments]
 
 
 def _convert(fragments: list[Tex], deadline: float) -> list[str | Refused]:

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from importlib.resources import files
+
+import fastjsonschema
 
 from chainrule.worksheets.errors import WorksheetError
 from chainrule.worksheets.operations import OPERATIONS, Operation, Shape, describe
@@ -224,10 +227,16 @@ def schema() -> dict:
     return json.loads((files(__package__) / "worksheet.schema.json").read_text("utf-8"))
 
 
-def _validate(data: object) -> None:
-    from jsonschema import Draft202012Validator
+@cache
+def _validator() -> Callable[[object], object]:
+    # Compiled, which is ten times as fast: a judge reads many worksheets.
+    return fastjsonschema.compile(schema())
 
-    problem = next(iter(Draft202012Validator(schema()).iter_errors(data)), None)
-    if problem is not None:
-        where = "/".join(map(str, problem.absolute_path)) or "its top level"
-        raise WorksheetError(f"This is not a worksheet: at {where}, {problem.message[:200]}.")
+
+def _validate(data: object) -> None:
+    try:
+        _validator()(data)
+    except fastjsonschema.JsonSchemaValueException as error:
+        where = "/".join(map(str, error.path[1:])) or "its top level"
+        what = error.message.removeprefix(error.name).strip()
+        raise WorksheetError(f"This is not a worksheet: at {where}, it {what[:200]}.") from None

@@ -12,9 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-
-import numpy as np
+from itertools import accumulate, pairwise
 
 from chainrule.worksheets.ordering import Link, Slot, columns_of, links_of, sorted_columns
 
@@ -173,17 +171,16 @@ def _heights(
         out[link.start].append((link.end, ports[link], straight))
         into[link.end].append((link.start, -ports[link], max(straight, 3.0)))
     gaps = [
-        np.array([room[a].below + BOX_GAP + room[b].above for a, b in pairwise(slots)])
-        for slots in order
+        [room[a].below + BOX_GAP + room[b].above for a, b in pairwise(slots)] for slots in order
     ]
     y: dict[Slot, float] = {}
     for slots, gap in zip(order, gaps, strict=True):
-        stack = np.concatenate([[0.0], np.cumsum(gap)])
-        y.update(zip(slots, (stack - stack[-1] / 2).tolist(), strict=True))
+        stack = list(accumulate(gap, initial=0.0))
+        y.update((slot, height - stack[-1] / 2) for slot, height in zip(slots, stack, strict=True))
 
     def settle(number: int, wishes: Sequence[tuple[float, float]]) -> None:
-        wanted, weight = np.array(wishes).T
-        y.update(zip(order[number], spaced(wanted, weight, gaps[number]).tolist(), strict=True))
+        wanted, weight = zip(*wishes, strict=True)
+        y.update(zip(order[number], spaced(wanted, weight, gaps[number]), strict=True))
 
     def between(slot: Slot, pulls: list[Pull]) -> float:
         total = sum(weight for _, _, weight in pulls)
@@ -230,24 +227,26 @@ def _leads(slot: Slot, into: Mapping[Slot, list[Pull]], out: Mapping[Slot, list[
     return len(out[slot]) == 1 and (not into[slot] or len(into[out[slot][0][0]]) == 1)
 
 
-def spaced(wanted: np.ndarray, weight: np.ndarray, gaps: np.ndarray) -> np.ndarray:
+def spaced(wanted: Sequence[float], weight: Sequence[float], gaps: Sequence[float]) -> list[float]:
     """The heights nearest to `wanted` (weighted least squares) at least `gaps` apart, in order."""
-    offset = np.concatenate([[0.0], np.cumsum(gaps)])
-    return isotonic(wanted - offset, weight) + offset
+    offsets = list(accumulate(gaps, initial=0.0))
+    free = isotonic([want - offset for want, offset in zip(wanted, offsets, strict=True)], weight)
+    return [height + offset for height, offset in zip(free, offsets, strict=True)]
 
 
-def isotonic(wanted: np.ndarray, weight: np.ndarray) -> np.ndarray:
+# Plain floats: of a dozen numbers, arrays would cost more to make than to work out.
+def isotonic(wanted: Sequence[float], weight: Sequence[float]) -> list[float]:
     """The non-decreasing sequence nearest to `wanted`, by pooling adjacent violators.
 
     Ayer, Brunk, Ewing, Reid and Silverman (1955), "An empirical distribution
     function for sampling with incomplete information".
     """
     pools: list[tuple[float, float, int]] = []  # mean, weight, length
-    for mean, total in zip(wanted.tolist(), weight.tolist(), strict=True):
+    for mean, total in zip(wanted, weight, strict=True):
         length = 1
         while pools and pools[-1][0] > mean:
             other, other_total, other_length = pools.pop()
             mean = (mean * total + other * other_total) / (total + other_total)
             total, length = total + other_total, length + other_length
         pools.append((mean, total, length))
-    return np.repeat([pool[0] for pool in pools], [pool[2] for pool in pools])
+    return [mean for mean, _, length in pools for _ in range(length)]

@@ -101,21 +101,20 @@ def test_what_was_put_back_is_said_with_what_stood_there(graded):
     assert [n.repairs for notebooks in untouched for n in notebooks if n.repairs] == []
 
 
-def test_text_typed_into_a_locked_cell_is_kept_in_the_record(released, tmp_path):
+def test_text_typed_into_a_locked_cell_is_kept_in_the_record(released):
     path = released.path("release", ASSIGNMENT) / "numbers.ipynb"
     notebook = nbformat.read(path, as_version=4)
     changed = copy.deepcopy(notebook)
     changed.cells[1].source += "\n\nMy answer\x1b[31m is 7.\n" + "more\n" * 5
     changed.cells[-1].metadata.nbgrader["points"] = 40
     del changed.cells[4]  # square-question
-    (tmp_path / "numbers.ipynb").write_text(nbformat.writes(changed))
-    assert repairs(tmp_path / "numbers.ipynb", path, ["square-question"]) == (
+    assert repairs(changed, notebook, ["square-question"]) == (
         "locked cell double-question had been changed and was put back; "
         "what stood there: My answer [31m is 7. / more / more / …",
         "cell why claimed 40 points instead of 4, which were put back",
         "locked cell square-question had been deleted",
     )
-    assert repairs(path, path, ["square-question"]) == ()
+    assert repairs(notebook, notebook, ["square-question"]) == ()
 
 
 def test_marks_entered_by_hand_reach_the_table_without_grading_again(graded_copy):

@@ -3,12 +3,13 @@ r"""LaTeX maths: what pandoc corrupts is put right, what cannot be set is boxed.
 from __future__ import annotations
 
 import re
+import subprocess
 
 import pypdfium2
 import pytest
 import typst
 
-from chainrule.pdf import Pdf, export_pdf
+from chainrule.pdf import Pdf, export_pdf, maths
 from chainrule.pdf.maths import Refused, Tex, is_plain_maths, to_typst
 from chainrule.pdf.pieces import Pieces, faulty
 from tests.chainrule.pdf.notebooks import markdown, notebook, squeezed, text
@@ -237,3 +238,41 @@ def test_the_same_formula_is_converted_once():
     first = pieces.add_maths(Tex("x"), 1)
     assert pieces.add_maths(Tex("x"), 2) == first
     assert pieces.add_maths(Tex("x", display=True), 2) != first
+
+
+def test_what_was_converted_once_is_not_asked_again(monkeypatch):
+    asked = []
+    run = maths._run
+
+    def noted(new, limit):
+        asked.append(list(new))
+        return run(new, limit)
+
+    monkeypatch.setattr(maths, "_known", {})
+    monkeypatch.setattr(maths, "_run", noted)
+    first = to_typst([Tex("a_1"), Tex("b^2"), Tex("a_1")])
+    again = to_typst([Tex("b^2"), Tex("c"), Tex("a_1", display=True), Tex("a_1")])
+    assert [[tex.source for tex in new] for new in asked] == [["a_1", "b^2"], ["c", "a_1"]]
+    assert first[0] == first[2] == again[3]
+    assert first[1] == again[0]
+
+
+def test_a_refusal_is_not_kept_for_the_next_notebook(monkeypatch):
+    def too_slow(new, limit):
+        raise subprocess.TimeoutExpired("pandoc", limit)
+
+    monkeypatch.setattr(maths, "_known", {})
+    with monkeypatch.context() as busy:
+        busy.setattr(maths, "_run", too_slow)
+        assert isinstance(to_typst([Tex("a")])[0], Refused)
+    assert to_typst([Tex("a")]) == ["$a$"]
+
+
+def test_what_is_kept_has_an_end(monkeypatch):
+    monkeypatch.setattr(maths, "_known", {})
+    monkeypatch.setattr(maths, "_REMEMBERED", 3)
+    monkeypatch.setattr(maths, "_run", lambda new, limit: [f"${tex.source}$" for tex in new])
+    for start in range(0, 12, 2):
+        answers = to_typst([Tex(f"x_{number}") for number in range(start, start + 2)])
+        assert answers == [f"$x_{start}$", f"$x_{start + 1}$"]
+        assert len(maths._known) <= 3
