@@ -11,7 +11,7 @@ from nbgrader.api import Grade, Gradebook, MissingEntry
 from autograder.course import Course, CourseError
 from autograder.gradebook.repairs import repairs
 from autograder.gradebook.table import read_grades, write_grades
-from autograder.sandbox.outcome import FAILED, JUDGE_LOST, KERNEL_DIED, NOT_RUN, RUN, TIMED_OUT
+from autograder.sandbox.outcome import FAILED, KERNEL_DIED, NOT_RUN, RUN, TIMED_OUT, UNJUDGED
 from autograder.sandbox.transcript import verdict_text
 from autograder.submission import (
     GRADED,
@@ -150,7 +150,7 @@ def unjudged_cells(executed: NotebookNode) -> set[str]:
     return {
         cell.metadata.nbgrader.grade_id
         for cell in executed.cells
-        if _run(cell).get("status") == JUDGE_LOST
+        if _run(cell).get("status") in UNJUDGED
     }
 
 
@@ -176,7 +176,7 @@ def _status(cell: NotebookNode | None) -> tuple[str, str]:
     if cell is None:
         return NO_TEST_CELL, "It was deleted from the notebook, so there was nothing to mark it by."
     run = _run(cell)
-    if run.get("status") == JUDGE_LOST:
+    if run.get("status") in UNJUDGED:
         return NOT_GRADED, f"{run['reason'][0].upper()}{run['reason'][1:]}. Grade it again."
     if run.get("status") in (FAILED, TIMED_OUT, KERNEL_DIED, NOT_RUN):
         return run["status"], run["reason"]
@@ -197,7 +197,7 @@ def _messages(cell: NotebookNode | None) -> str:
 
 
 def _events(cells: dict[str, NotebookNode]) -> tuple[str, ...]:
-    bad = (TIMED_OUT, KERNEL_DIED, NOT_RUN, JUDGE_LOST)
+    bad = (TIMED_OUT, KERNEL_DIED, NOT_RUN, *UNJUDGED)
     return tuple(
         f"{name}: {_run(cell)['status']}: {_run(cell)['reason']}"
         for name, cell in cells.items()

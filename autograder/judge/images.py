@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 from platformdirs import user_cache_path
 
+from autograder.judge.trial import Undecided
 from chainrule.datasets import DataError, sample
 from chainrule.datasets.folder import data_folder
 from chainrule.datasets.sources import CIFAR10, CIFAR10_FOLDER, MNIST_FOLDER
@@ -36,19 +37,22 @@ dense network 7 %, and one of its images mirrored is no digit any more.
 Images = tuple[np.ndarray, np.ndarray]
 
 
-def held_out(name: str, is_sample: bool, rng: np.random.Generator, n: int) -> Images | None:
+def held_out(name: str, is_sample: bool, rng: np.random.Generator, n: int) -> Images:
     """`n` images of `"mnist"` or `"cifar10"` that no student's process has seen, and labels.
 
     uint8 (n, 28, 28) or (n, 32, 32, 3), and int64 (n,). With `is_sample` fresh ones of the
-    sample, else from the real test set, which has 10,000, so at most as many. None where the
-    real data is not on this machine (`CHAINRULE_DATA`).
+    sample, else from the real test set, which has 10,000, so at most as many. Undecided where
+    the real data is not on this machine (`CHAINRULE_DATA`).
     """
     if is_sample:
         make = {"mnist": sample.digits, "cifar10": sample.colour_images}[name]
         return make(n, rng)
     test = _test_set(name)
     if test is None:
-        return None
+        raise Undecided(
+            f"the model was trained on the real {name}, which is not on the machine that grades: "
+            f"`chainrule data get {name}` fetches it there (CHAINRULE_DATA names the folder)"
+        )
     images, labels = test
     chosen = rng.choice(len(labels), size=min(n, len(labels)), replace=False)
     return _altered(images[chosen], rng), np.array(labels[chosen])

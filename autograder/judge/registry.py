@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import pkgutil
 import time
@@ -12,7 +13,7 @@ from functools import cache
 
 from autograder import checks
 from autograder.judge.remote import Offered
-from autograder.judge.trial import Missed, Trial
+from autograder.judge.trial import Missed, Trial, Undecided
 from autograder.judge.verdict import Part, Verdict
 
 
@@ -69,6 +70,8 @@ def judge(name: str, offered: Sequence[Offered], seed: int | None = None) -> Ver
         # Missed outside a part: the rest of the check has nothing to work on.
         left = check.points - sum(part.max_points for part in trial.parts)
         trial.parts.append(Part("your answer", 0.0, left, (str(missed),)))
+    except Undecided as undecided:
+        return dataclasses.replace(nothing(name, str(undecided)), undecided=str(undecided))
     seconds = time.perf_counter() - started
     verdict = Verdict(name, tuple(trial.parts), seconds, tuple(trial.flags))
     if abs(verdict.max_points - check.points) > 1e-9:

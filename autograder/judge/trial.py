@@ -18,6 +18,10 @@ class Missed(Exception):  # noqa: N818  (a check's word, not a fault)
     """The answer is not what the part asks for; the message tells the student why."""
 
 
+class Undecided(Exception):  # noqa: N818  (likewise)
+    """The machine that grades lacks what this check needs; says what, and how it gets it."""
+
+
 @dataclass
 class Running:
     """A part while its block runs: it earns `share` of its points if nothing is missed."""

@@ -19,13 +19,16 @@ class Part:
 class Verdict:
     """The parts of one check, in order, and the seconds the check took.
 
-    `notes` are for the instructor: what looked deliberate. They cost nothing.
+    `notes` are for the instructor: what looked deliberate. They cost nothing. `undecided` says
+    why there is no verdict, where it is the grading machine that lacks something: then the
+    points mean nothing, and the answer is graded again later.
     """
 
     check: str
     parts: tuple[Part, ...]
     seconds: float = 0.0
     notes: tuple[str, ...] = ()
+    undecided: str = ""
 
     @property
     def points(self) -> float:
@@ -57,7 +60,8 @@ class Verdict:
             Part(part["name"], part["points"], part["max_points"], tuple(part["messages"]))
             for part in data["parts"]
         )
-        return cls(data["check"], parts, data["seconds"], tuple(data["notes"]))
+        notes = tuple(data["notes"])
+        return cls(data["check"], parts, data["seconds"], notes, data["undecided"])
 
 
 def _short(points: float) -> str:

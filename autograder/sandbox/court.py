@@ -6,6 +6,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader import utils
 
+from autograder.judge.verdict import Verdict
 from autograder.sandbox.judging import Session, check_of
 from autograder.sandbox.transcript import barred, verdict_output
 
@@ -32,8 +33,8 @@ class Court:
         self.session.open(check, seconds=OF_THE_CELLS_LIMIT * seconds)
         return True
 
-    def close(self, cell: NotebookNode, ran: bool) -> tuple[str, ...]:
-        """Write the verdict into the cell that has run; returns what the instructor should see.
+    def close(self, cell: NotebookNode, ran: bool) -> Verdict:
+        """Write the verdict into the cell that has run, and return it.
 
         `ran`: it ended by itself and without an error. What it put out itself
         is marked as such. An error of the cell stays, and nbgrader reads it as
@@ -41,7 +42,8 @@ class Court:
         """
         verdict = self.session.take(ran)
         cell.outputs = barred(cell.outputs)
-        if not any(output.output_type == "error" for output in cell.outputs):
+        failed = any(output.output_type == "error" for output in cell.outputs)
+        if not failed and not verdict.undecided:
             cell.outputs += [
                 verdict_output(verdict.text(), verdict.check),
                 new_output(
@@ -50,7 +52,7 @@ class Court:
                     execution_count=cell.execution_count,
                 ),
             ]
-        return verdict.notes
+        return verdict
 
 
 def asks_for_checks(notebook: NotebookNode) -> bool:

@@ -28,7 +28,23 @@ from autograder.sandbox.court import Court, asks_for_checks
 from autograder.sandbox.deadlines import deadlines_of
 from autograder.sandbox.isolation import NO_JAIL, Jail
 from autograder.sandbox.judging import JudgeLost, judge_of_this_worker
-from autograder.sandbox.outcome import FAILED, JUDGE_LOST, KERNEL_DIED, NOT_RUN, RAN, TIMED_OUT
+from autograder.sandbox.outcome import (
+    FAILED,
+    JUDGE_LOST,
+    KERNEL_DIED,
+    NOT_RUN,
+    RAN,
+    TIMED_OUT,
+    UNDECIDED,
+)
+    FAILED,
+    JUDGE_LOST,
+    KERNEL_DIED,
+    NOT_RUN,
+    RAN,
+    TIMED_OUT,
+    UNDECIDED,
+)
 from autograder.sandbox.preload import preload_of
 from autograder.sandbox.provisioner import ZygoteProvisioner
 from autograder.sandbox.settings import Sandbox
@@ -141,7 +157,12 @@ class ExecuteAll(Execute):
             # Only here: a replay of finished cells asks no judge.
             heard = self._court and self._court.open(cell, self._get_timeout(cell) or 0)
             status, reason = self._run(cell, index)
-            return status, reason, self._court.close(cell, status == RAN) if heard else ()
+            if not heard:
+                return status, reason, ()
+            verdict = self._court.close(cell, status == RAN)
+            if status == RAN and verdict.undecided:
+                return UNDECIDED, verdict.undecided, (verdict.undecided, *verdict.notes)
+            return status, reason, verdict.notes
         except JudgeLost as lost:
             cell.outputs = []
             self._kill_kernel()  # nobody listens to it any more; this counts as no death of its own

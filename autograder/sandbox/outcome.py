@@ -14,8 +14,17 @@ TIMED_OUT = "timed out"
 KERNEL_DIED = "kernel died"
 NOT_RUN = "not run"
 JUDGE_LOST = "judge lost"
+UNDECIDED = "undecided"
 
-_ERRORS = {KERNEL_DIED: "KernelDied", NOT_RUN: "NotRun", JUDGE_LOST: "JudgeLost"}
+UNJUDGED = (JUDGE_LOST, UNDECIDED)
+"""No fault of the student's: no points, not even 0, and graded again by the next run."""
+
+_ERRORS = {
+    KERNEL_DIED: "KernelDied",
+    NOT_RUN: "NotRun",
+    JUDGE_LOST: "JudgeLost",
+    UNDECIDED: "Undecided",
+}
 """Names of the errors that stand in a cell which Python itself could not put one into."""
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from autograder.judge import images
+from autograder.judge.trial import Undecided
 from chainrule.datasets import DataSet, Split, real
 from chainrule.datasets.sources import MNIST_FOLDER
 
@@ -32,8 +33,9 @@ def test_images_of_the_sample_are_fresh_for_each_secret(name: str, shape: tuple)
 
 def test_there_are_none_where_the_real_data_is_not_there(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setenv("CHAINRULE_DATA", str(tmp_path))
-    assert images.held_out("mnist", False, rng(), 10) is None
-    assert images.held_out("cifar10", False, rng(), 10) is None
+    for name in ("mnist", "cifar10"):
+        with pytest.raises(Undecided, match=f"`chainrule data get {name}` fetches it there"):
+            images.held_out(name, False, rng(), 10)
     assert str(tmp_path) in images.folders()
 
 
@@ -45,7 +47,8 @@ def test_there_are_none_where_the_real_data_is_damaged(tmp_path: Path, monkeypat
         raise images.DataError("cut short")
 
     monkeypatch.setattr(real, "mnist", damaged)
-    assert images.held_out("mnist", False, rng(), 10) is None
+    with pytest.raises(Undecided):
+        images.held_out("mnist", False, rng(), 10)
 
 
 @pytest.mark.parametrize(("name", "shape"), [("mnist", (28, 28)), ("cifar10", (32, 32, 3))])

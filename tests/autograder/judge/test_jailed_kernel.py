@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from concurrent.futures import Executor, Future
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,11 +14,13 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.grading.run import grade
+from autograder.judge.verdict import Verdict
 from autograder.sandbox.execute import ExecuteAll
 from autograder.sandbox.isolation import probe_machine
 from autograder.sandbox.judging import Session
 from autograder.sandbox.outcome import RUN
 from autograder.sandbox.transcript import BAR, FOLDED, verdict_text
+from autograder.submission import NOT_GRADED
 from tests.autograder.judge.test_windows import CHECK, GRADE, RELU
 from tests.hostile.attacks import ASSIGNMENT, RIGHT, hand_in, make_course
 
@@ -208,3 +211,47 @@ def test_a_cell_that_lost_its_judge_has_no_points_until_it_is_graded_again(
     assert row.automatic_points == 9
     assert not row.notebooks[0].to_run_again
     assert row.trouble == ()
+
+
+LACKS = "the real data is not on this machine"
+
+
+@pytest.fixture
+def lacking(monkeypatch) -> list[str]:
+    """As many of the next verdicts as it has entries say that the machine cannot decide."""
+    times: list[str] = []
+    taken = Session.take
+
+    def take(self: Session, *arguments: object, **named: object) -> Verdict:
+        verdict = taken(self, *arguments, **named)
+        return replace(verdict, undecided=times.pop()) if times else verdict
+
+    monkeypatch.setattr(Session, "take", take)
+    return times
+
+
+@jailed
+def test_where_the_machine_cannot_decide_only_that_cell_waits(
+    tmp_path: Path, lacking: list[str]
+) -> None:
+    lacking += [LACKS]
+    cells = run(tmp_path, SET_UP, RELU, asked(), asked())
+    assert cells[2].metadata[RUN]["status"] == "undecided"
+    assert cells[2].metadata[RUN]["flags"] == [LACKS]
+    assert [output.ename for output in cells[2].outputs] == ["Undecided"]
+    assert points(cells[3]) == ["1.0"]
+
+
+@jailed
+def test_an_undecided_cell_has_no_points_until_it_is_graded_again(
+    tmp_path: Path, lacking: list[str]
+) -> None:
+    course = make_course(tmp_path / "course", "a solution")
+    hand_in(course, "ada", RIGHT)
+    lacking += [LACKS]
+    (row,) = grade(course, ASSIGNMENT, executor=AtOnce())
+    (waits,) = (cell for cell in row.notebooks[0].cells if cell.points is None and not cell.manual)
+    assert waits.status == NOT_GRADED
+    assert "he real data is not on this machine. Grade it again." in waits.reason
+    (row,) = grade(course, ASSIGNMENT, executor=AtOnce())
+    assert {cell.id: cell for cell in row.notebooks[0].cells}[waits.id].points == waits.max_points
