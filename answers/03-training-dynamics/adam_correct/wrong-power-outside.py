@@ -1,0 +1,4 @@
+# points: 1.08
+# (1 − β)^t.
+t = np.arange(1, len(m) + 1)
+return m / (1 - beta) ** t

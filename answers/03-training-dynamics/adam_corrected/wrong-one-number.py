@@ -1,0 +1,3 @@
+# points: 0
+# One number for all three.
+2,

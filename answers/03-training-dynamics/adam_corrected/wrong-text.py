@@ -1,0 +1,5 @@
+# points: 0
+# Words.
+"G",
+"G",
+"G",

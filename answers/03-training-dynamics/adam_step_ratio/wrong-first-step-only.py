@@ -1,0 +1,3 @@
+# points: 0
+# The number for the first step.
+return 3.1623

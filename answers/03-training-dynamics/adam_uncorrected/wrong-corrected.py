@@ -1,0 +1,5 @@
+# points: 0
+# As if corrected.
+2,
+2,
+2,

@@ -1,0 +1,3 @@
+# points: 0.13
+# The share of zeros.
+return np.mean(Z <= 0)

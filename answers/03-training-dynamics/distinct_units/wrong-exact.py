@@ -1,0 +1,3 @@
+# points: 0.2
+# No rounding.
+return np.unique(np.vstack([W, b]), axis=1).shape[1]

@@ -1,0 +1,3 @@
+# points: 0.09
+# Different numbers.
+return np.unique(np.round(np.vstack([W, b]), 8)).size

@@ -1,0 +1,3 @@
+# points: 0.25
+# A permutation.
+return rng.permutation(len(t))

@@ -1,0 +1,3 @@
+# points: 0.1
+# The order of the file.
+return np.arange(len(t))

@@ -1,0 +1,3 @@
+# points: 0
+# Shuffles the labels.
+return rng.permutation(t)

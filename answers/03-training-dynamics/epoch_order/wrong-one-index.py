@@ -1,0 +1,3 @@
+# points: 0
+# A single random index.
+return rng.integers(len(t))

@@ -1,0 +1,1 @@
+"""Checks of assignment 03, a module a notebook."""
