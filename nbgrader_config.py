@@ -5,13 +5,17 @@ Stock nbgrader reads it too, so `nbgrader autograde`, `validate`,
 with the same points. Take the lines marked "ours" out to get stock behaviour.
 """
 
+from pathlib import Path
+
 from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPreprocessor
 from nbgrader import preprocessors as nbgrader
+from nbgrader.converters import GenerateAssignment
 
 from autograder.feedback.hide import HideSecrets
 from autograder.gradebook.marks import RestoreMarks
 from autograder.sandbox.execute import ExecuteAll
 from autograder.sandbox.outputs import Verdicts
+from autograder.scripts import ClearScripts, theirs
 
 c = get_config()  # noqa: F821
 
@@ -36,6 +40,10 @@ c.ExecuteAll.notebook_timeout = 600
 # }
 # So many kernels may a notebook lose; what comes after that is not run.
 c.ExecuteAll.max_deaths = 3
+
+# Ours: solutions are taken out of scripts as well, and what students completed stays theirs.
+c.GenerateAssignment.preprocessors = [*GenerateAssignment().preprocessors, ClearScripts]
+c.Autograde.exclude_overwriting = theirs(Path(__file__).parent / "source")
 
 c.Autograde.sanitize_preprocessors = [
     RestoreMarks,  # ours: a test cell that was turned into text is a test cell again

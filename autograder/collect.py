@@ -7,8 +7,9 @@ Notebooks are known by their released names. These layouts are understood:
     <student>.ipynb                  if the assignment has one notebook only
 
 The names of copies ("Copy of …", "… (1)", "…-2") are known for what they are.
-each in a folder or in a zip. Nothing is dropped in silence: what cannot be
-placed is in the list, with its name and why.
+each in a folder or in a zip. The assignment's own scripts are taken under their
+released names, as <student>_<script>.py as well. Nothing is dropped in silence:
+what cannot be placed is in the list, with its name and why.
 """
 
 from __future__ import annotations
@@ -24,13 +25,17 @@ import nbformat
 
 from autograder.archive import HandedIn, Refused, read
 from autograder.course import Course, CourseError
+from autograder.scripts import MOST_BYTES as MOST_BYTES_A_SCRIPT
+from autograder.scripts import scripts
 from autograder.submission import MISSING, UNREADABLE
 
 COLLECTED = "collected"
 
-# Beside notebooks only data is taken: a student's numpy.py would be imported
-# in place of the real one.
+# Beside notebooks and the assignment's own scripts only data is taken: a student's
+# numpy.py would be imported in place of the real one.
 _DATA = (".json", ".safetensors", ".csv", ".txt", ".md", ".png", ".jpg", ".jpeg", ".gif", ".svg")
+# Where chainrule.training looks for trained weights: beside the notebook.
+_WEIGHTS = "artifacts"
 _STUDENT = re.compile(r"[\w@+][\w .@+-]*")
 # What browsers, Jupyter and learning platforms add to the name of a copy.
 _COPY_OF = re.compile(r"^copy of ", re.IGNORECASE)
@@ -116,6 +121,7 @@ def collect(
     """
     released = course.require_assignment(assignment, "release")
     names = [path.stem for path in released]
+    own_scripts = scripts(course.path("release", assignment))
     paths = list(paths)
     for path in paths:
         if not path.exists():
@@ -127,7 +133,7 @@ def collect(
         found = list(read(path))
         layout = _layout(path, found, names, assignment)
         for item in found:
-            _place(item, layout, names, assignment, hand_ins, strangers)
+            _place(item, layout, names, own_scripts, assignment, hand_ins, strangers)
     students = [
         _write(course, assignment, student, hand_in, names, received)
         for student, hand_in in sorted(hand_ins.items())
@@ -149,6 +155,7 @@ def _place(
     item: HandedIn | Refused,
     layout: _Layout,
     names: list[str],
+    own_scripts: list[str],
     assignment: str,
     hand_ins: dict[str, _HandIn],
     strangers: list[Refused],
@@ -172,10 +179,14 @@ def _place(
     else:
         if len(parts) == 3 and parts[:2] in layout.nested:
             parts = (parts[0], parts[2])
-        student, rest = _student(parts, names, assignment)
+        student, rest = _student_of_script(parts, own_scripts)
+        if student is None:
+            student, rest = _student(parts, names, assignment)
     if student is None or not _STUDENT.fullmatch(student):
         strangers.append(Refused(item.origin, _expected(names)))
         return
+    if _WEIGHTS in rest[:-1]:  # whatever folders a student packed around it
+        rest = rest[rest.index(_WEIGHTS) :]
     name, note = "/".join(rest), ""
     if rest[-1].endswith(".ipynb"):
         notebook, note = _match(rest[-1], names)
@@ -184,6 +195,17 @@ def _place(
             hand_ins.setdefault(student, _HandIn())
             return
         name = f"{notebook}.ipynb"
+    elif script := _script(rest, own_scripts):
+        if len(item.data) > MOST_BYTES_A_SCRIPT:
+            size, most = len(item.data) / 2**10, MOST_BYTES_A_SCRIPT // 2**10
+            reason = f"is too large for a script ({size:.0f} kB, at most {most} kB)"
+            strangers.append(Refused(item.origin, reason))
+            return
+        name = script
+    elif rest[-1].endswith(".py"):
+        known = f": {', '.join(own_scripts)}" if own_scripts else ""
+        strangers.append(Refused(item.origin, f"is none of the assignment's scripts{known}"))
+        return
     elif not _is_data(rest):
         strangers.append(Refused(item.origin, "is neither a notebook nor data"))
         return
@@ -220,6 +242,25 @@ def _student(
     if len(names) == 1 and not _alike(parts[0], names)[0]:
         return stem, (f"{names[0]}.ipynb",)
     return None, parts
+
+
+def _student_of_script(
+    parts: tuple[str, ...], own_scripts: list[str]
+) -> tuple[str | None, tuple[str, ...]]:
+    """Of `<student>_<script>.py`, which lies in no folder of a student."""
+    for name in own_scripts:
+        student = parts[0].removesuffix(f"_{name}")
+        if len(parts) == 1 and student != parts[0]:
+            return student, (name,)
+    return None, parts
+
+
+def _script(rest: tuple[str, ...], own_scripts: list[str]) -> str | None:
+    """The released script that a file is, whatever folders a student packed around it."""
+    for start in range(len(rest)):
+        if "/".join(rest[start:]) in own_scripts:
+            return "/".join(rest[start:])
+    return None
 
 
 def _match(file: str, names: list[str]) -> tuple[str | None, str]:

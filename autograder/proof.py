@@ -1,7 +1,7 @@
 """Proves of a released folder that nothing in it is for instructors only.
 
 It trusts none of the steps that made the folder: it reads the source notebooks
-again, takes down every line that is a solution, a hidden test, a marking scheme
+and scripts again, takes down every line that is a solution, a hidden test, a marking scheme
 or part of a check, and looks for those lines in everything that is released.
 """
 
@@ -17,7 +17,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from autograder.regions import MARKERS, instructor_lines, open_lines, telling
+from autograder.regions import MARKERS, Line, instructor_lines, lines, open_lines, telling
+from autograder.scripts import scripts
 
 CHECKS = Path(__file__).with_name("checks")
 # So many lines of the checks in one cell are no coincidence any more.
@@ -42,7 +43,7 @@ class Leak:
 
 @dataclass(frozen=True)
 class _Secret:
-    """The telling instructor lines of one kind in one source cell."""
+    """The telling instructor lines of one kind in one source cell, or in one script."""
 
     notebook: str
     cell: str
@@ -53,13 +54,16 @@ class _Secret:
 def find_leaks(source: Path, released: Path) -> list[Leak]:
     """Secrets of the notebooks in `source` that stand somewhere in `released`."""
     sources = {path.name: nbformat.read(path, as_version=4) for path in source.glob("*.ipynb")}
+    beside = {name: list(lines(_text(source / name))) for name in scripts(source)}
     secrets = [s for name, notebook in sources.items() for s in _secrets(name, notebook)]
+    secrets += [s for name, rows in beside.items() for s in _script_secrets(name, rows)]
     in_the_open = {
         telling(line)
         for notebook in sources.values()
         for cell in notebook.cells
         for line in open_lines(cell)
     }
+    in_the_open |= {telling(row.text) for rows in beside.values() for row in rows if not row.kind}
     forbidden = {line: s for s in secrets for line in s.lines if line not in in_the_open}
     checks = _check_lines()
 
@@ -72,7 +76,12 @@ def find_leaks(source: Path, released: Path) -> list[Leak]:
         else:
             leaks += _in_text(name, _text(path), forbidden, checks - in_the_open)
     for name, notebook in sources.items():
-        leaks += _copied(name, notebook, secrets, checks)
+        for index, cell in enumerate(notebook.cells):
+            shown = {telling(line) for line in open_lines(cell)} - {""}
+            leaks += _copied(name, cell_name(cell, index), shown, secrets, checks)
+    for name, rows in beside.items():
+        shown = {telling(row.text) for row in rows if not row.kind} - {""}
+        leaks += _copied(name, "", shown, secrets, checks)
     return leaks
 
 
@@ -88,6 +97,19 @@ def _secrets(name: str, notebook: NotebookNode) -> Iterator[_Secret]:
             texts = {telling(line.text) for line in found if line.kind == kind} - {""}
             if texts:
                 yield _Secret(name, cell_name(cell, index), kind or "", frozenset(texts))
+
+
+def _script_secrets(name: str, rows: list[Line]) -> Iterator[_Secret]:
+    """One for each region of a script: a short one is given away by a short copy."""
+    found: list[str] = []
+    for row in rows:
+        if row.kind and not row.marker:
+            found.append(telling(row.text))
+        elif row.marker:
+            texts = frozenset(found) - {""}
+            if texts:
+                yield _Secret(name, name, row.kind or "", texts)
+            found = []
 
 
 def _in_notebook(
@@ -125,29 +147,26 @@ def _in_text(
 
 
 def _copied(
-    name: str, notebook: NotebookNode, secrets: list[_Secret], checks: set[str]
+    name: str, where: str, shown: set[str], secrets: list[_Secret], checks: set[str]
 ) -> Iterator[Leak]:
-    """Cells that show half of a secret because somebody wrote it there as well.
+    """Leaks of a cell or script that shows half of a secret because somebody wrote it there, too.
 
     A worked example may share a line with a solution; a copy shares most.
     """
-    for index, cell in enumerate(notebook.cells):
-        where = cell_name(cell, index)
-        shown = {telling(line) for line in open_lines(cell)} - {""}
-        for secret in secrets:
-            if (secret.notebook, secret.cell) == (name, where):
-                continue  # a stub and its solution may begin alike
-            common = shown & secret.lines
-            if common and 2 * len(common) >= len(secret.lines):
-                what = f"shows {len(common)} of {len(secret.lines)} line(s) of the "
-                yield Leak(
-                    name,
-                    where,
-                    f"{what}{secret.kind} of {secret.cell} ({secret.notebook}) in the open",
-                    min(common),
-                )
-        if len(shown & checks) >= _CHECK_LINES:
-            yield Leak(name, where, "shows the source of a check", min(shown & checks))
+    for secret in secrets:
+        if (secret.notebook, secret.cell) == (name, where or name):
+            continue  # a stub and its solution may begin alike
+        common = shown & secret.lines
+        if common and 2 * len(common) >= len(secret.lines):
+            what = f"shows {len(common)} of {len(secret.lines)} line(s) of the "
+            yield Leak(
+                name,
+                where,
+                f"{what}{secret.kind} of {secret.cell} ({secret.notebook}) in the open",
+                min(common),
+            )
+    if len(shown & checks) >= _CHECK_LINES:
+        yield Leak(name, where, "shows the source of a check", min(shown & checks))
 
 
 def _check_lines() -> set[str]:

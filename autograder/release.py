@@ -21,6 +21,7 @@ from traitlets.config import Config
 
 from autograder.course import Course, CourseError
 from autograder.proof import Leak, find_leaks
+from autograder.scripts import ScriptError, clear
 
 
 class ReleaseRefused(CourseError):  # noqa: N818
@@ -74,6 +75,14 @@ class _Generate(GenerateAssignment):
 
     reason = ""
 
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        super().init_assignment(assignment_id, student_id)  # copies what lies beside the notebooks
+        try:
+            clear(Path(self._format_dest(assignment_id, student_id)), self.config)
+        except ScriptError as error:
+            self.reason = str(error)
+            raise
+
     def convert_single_notebook(self, notebook_filename: str) -> None:
         try:
             super().convert_single_notebook(notebook_filename)
@@ -84,6 +93,8 @@ class _Generate(GenerateAssignment):
 
 def _generate(course: Course, assignment: str, folder: Path, config: Config) -> None:
     directory = course.directory(assignment, release=folder)
+    # The weights of a solution that somebody has run where it lies.
+    directory.ignore = [*directory.ignore, "artifacts"]
     converter = _Generate(coursedir=directory, config=config)
     converter.force = True
     try:

@@ -37,14 +37,6 @@ from autograder.sandbox.outcome import (
     TIMED_OUT,
     UNDECIDED,
 )
-    FAILED,
-    JUDGE_LOST,
-    KERNEL_DIED,
-    NOT_RUN,
-    RAN,
-    TIMED_OUT,
-    UNDECIDED,
-)
 from autograder.sandbox.preload import preload_of
 from autograder.sandbox.provisioner import ZygoteProvisioner
 from autograder.sandbox.settings import Sandbox
