@@ -1,0 +1,6 @@
+# points: 0.4
+# As a list of lists.
+return [
+    [np.mean(image[i:i + size, j:j + size]) for j in range(0, image.shape[1] - size + 1, stride)]
+    for i in range(0, image.shape[0] - size + 1, stride)
+]

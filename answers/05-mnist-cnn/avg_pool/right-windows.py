@@ -1,0 +1,4 @@
+# points: 0.4
+# Without loops.
+windows = np.lib.stride_tricks.sliding_window_view(image, (size, size))
+return windows[::stride, ::stride].mean(axis=(-2, -1))

@@ -1,0 +1,3 @@
+# points: 0
+# Printed, not returned.
+print((size * size * channels + 1) * filters)

@@ -1,0 +1,3 @@
+# points: 0.05
+# The image as it came.
+return height, width, filters

@@ -1,0 +1,6 @@
+# points: 0.6
+# As True.
+[[True, True], [True, True]],
+[[True, True], [True, True]],
+[[True, True], [True, True]],
+[[True, True], [True, True]],

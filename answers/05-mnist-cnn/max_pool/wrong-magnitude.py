@@ -1,0 +1,9 @@
+# points: 0.23
+# The largest magnitude.
+rows = (image.shape[0] - size) // stride + 1
+columns = (image.shape[1] - size) // stride + 1
+result = np.zeros((rows, columns))
+for i in range(rows):
+    for j in range(columns):
+        result[i, j] = np.abs(image[i * stride:i * stride + size, j * stride:j * stride + size]).max()
+return result

@@ -1,0 +1,1 @@
+"""Checks of 05-mnist-cnn, a module a notebook."""

@@ -1,0 +1,96 @@
+"""The small CNN in NumPy: what a student's network must compute from its own weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.checks.training.networks import softmax
+from autograder.judge.trial import Missed
+
+Array = np.ndarray
+
+FEATURES = 7 * 7
+"""Entries of a feature map that are left of 28 × 28 after two poolings."""
+
+UNPADDED = 4 * 4
+"""The same if the convolutions have no padding."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The names, in a `state_dict`, of the four layers' weights and biases, in their order."""
+
+    names: tuple[str, str, str, str]
+    biases: tuple[str, str, str, str]
+    padding: int
+
+    @classmethod
+    def of(cls, state: Mapping[str, Array]) -> Weights:
+        """By their shapes: whatever the layers are called, and in whatever order they are made."""
+        convolutions = [name for name, array in state.items() if array.ndim == 4]
+        dense = [name for name, array in state.items() if array.ndim == 2]
+        if len(convolutions) != 2 or len(dense) != 2:
+            raise Missed(
+                f"there are {len(convolutions)} convolutions and {len(dense)} dense layers with "
+                "weights; the table has two of each"
+            )
+        convolutions.sort(key=lambda name: state[name].shape[1] != 1)
+        dense.sort(key=lambda name: len(state[name]) == 10 and state[name].shape[1] < UNPADDED)
+        names = (*convolutions, *dense)
+        biases = tuple(name.removesuffix("weight") + "bias" for name in names)
+        for name in biases:
+            if name not in state:
+                raise Missed(f"there is no {name}: each layer of the table has a bias")
+        filters, inputs = len(state[convolutions[1]]), state[dense[0]].shape[1]
+        paddings = {FEATURES * filters: 2, UNPADDED * filters: 0}
+        if inputs not in paddings:
+            raise Missed(
+                f"the first dense layer takes {inputs} numbers. After two poolings there are "
+                f"{filters} maps of 7 × 7, which are {FEATURES * filters}: with padding 2 a "
+                "convolution of size 5 keeps height and width"
+            )
+        return cls(names, biases, paddings[inputs])
+
+    def filled(self, state: Mapping[str, Array]) -> tuple[tuple[Array, Array], ...]:
+        """Weights and biases of the four layers."""
+        return tuple((state[w], state[b]) for w, b in zip(self.names, self.biases, strict=True))
+
+
+def cnn_logits(
+    layers: tuple[tuple[Array, Array], ...],
+    images: Array,
+    padding: int = 2,
+    relus: tuple[int, int, int] = (1, 1, 1),
+    pool: str = "max",
+    end: str = "",
+) -> Array:
+    """Logits (N, 10) of images (N, 1, 28, 28); the settings are for what students get wrong."""
+    maps = images
+    for (weights, bias), on in zip(layers[:2], relus[:2], strict=True):
+        maps = _convolved(maps, weights, padding) + bias[:, None, None]
+        maps = _halved(np.maximum(maps, 0) if on else maps, pool)
+    (first, first_bias), (last, last_bias) = layers[2:]
+    hidden = maps.reshape(len(maps), -1) @ first.T + first_bias
+    logits = (np.maximum(hidden, 0) if relus[2] else hidden) @ last.T + last_bias
+    if end == "relu":
+        return np.maximum(logits, 0)
+    if end:
+        return softmax(logits) if end == "softmax" else np.log(softmax(logits))
+    return logits
+
+
+def _convolved(maps: Array, weights: Array, padding: int) -> Array:
+    """Size 5: (N, C, H, W) to (N, F, H', W'); with padding 2, H' = H and W' = W."""
+    padded = np.pad(maps, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    patches = np.lib.stride_tricks.sliding_window_view(padded, (5, 5), axis=(2, 3))
+    return np.einsum("ncijuv,fcuv->nfij", patches, weights)
+
+
+def _halved(maps: Array, pool: str) -> Array:
+    """2 × 2 pooling with stride 2."""
+    n, c, h, w = maps.shape
+    patches = maps.reshape(n, c, h // 2, 2, w // 2, 2)
+    return patches.max(axis=(3, 5)) if pool == "max" else patches.mean(axis=(3, 5))
