@@ -202,9 +202,9 @@ def _place(
             strangers.append(Refused(item.origin, reason))
             return
         name = script
-    elif rest[-1].endswith(".py"):
-        known = f": {', '.join(own_scripts)}" if own_scripts else ""
-        strangers.append(Refused(item.origin, f"is none of the assignment's scripts{known}"))
+    elif own_scripts and rest[-1].endswith(".py"):
+        reason = f"is none of the assignment's scripts: {', '.join(own_scripts)}"
+        strangers.append(Refused(item.origin, reason))
         return
     elif not _is_data(rest):
         strangers.append(Refused(item.origin, "is neither a notebook nor data"))

@@ -1,0 +1,3 @@
+# points: 0
+# Left as it was.
+# WRITE YOUR CODE HERE

@@ -1,0 +1,13 @@
+# points: 3.16
+# 64 values of a channel, whatever the image is.
+def __init__(self, inp_dim, out_dim):
+    super().__init__()
+    channels, height, width = inp_dim
+    self.first = ConvBlock(channels, 8)
+    self.second = ConvBlock(8, 16, 5)
+    self.third = DenseBlock(16 * 8 * 8, 32)
+    self.fourth = DenseBlock(32, out_dim, last=True)
+
+def forward(self, x):
+    x = self.second(self.first(x))
+    return self.fourth(self.third(x.flatten(1)))

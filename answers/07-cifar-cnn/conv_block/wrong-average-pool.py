@@ -1,0 +1,7 @@
+# points: 2.8
+# Average pooling.
+self.layers = nn.Sequential(
+    nn.Conv2d(in_channels, out_channels, kernel_size, padding=kernel_size // 2),
+    nn.ReLU(),
+    nn.AvgPool2d(2),
+)

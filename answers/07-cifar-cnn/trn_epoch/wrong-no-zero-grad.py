@@ -1,0 +1,11 @@
+# points: 2.44
+# Gradients never zeroed.
+net.train()
+optimizer, criterion, device = opt_dict["optimizer"], opt_dict["criterion"], opt_dict["device"]
+losses = []
+for images, labels in trn_loader:
+    loss = criterion(net(images.to(device)), labels.to(device))
+    loss.backward()
+    optimizer.step()
+    losses.append(loss.item())
+return sum(losses) / len(losses)

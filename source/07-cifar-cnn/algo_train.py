@@ -1,0 +1,67 @@
+"""The training algorithm: supervised training of a network, and its evaluation.
+
+You complete this script. All three functions get a dictionary opt_dict with
+
+    "optimizer"   such as torch.optim.Adam(net.parameters())
+    "criterion"   nn.CrossEntropyLoss(): the mean loss of a batch, from logits and labels
+    "num_epochs"  how often sup_trn goes through the training images
+    "device"      where net is; each batch has to be moved there
+"""
+
+import torch
+
+
+def trn_epoch(net, trn_loader, opt_dict):
+    """Go through trn_loader once, in train mode, and take a step after each batch.
+
+    Returns the mean of the batches' losses, as a float.
+    """
+    ### BEGIN SOLUTION trn_epoch
+    net.train()
+    losses = []
+    for images, labels in trn_loader:
+        images, labels = images.to(opt_dict["device"]), labels.to(opt_dict["device"])
+        opt_dict["optimizer"].zero_grad()
+        loss = opt_dict["criterion"](net(images), labels)
+        loss.backward()
+        opt_dict["optimizer"].step()
+        losses.append(loss.item())
+    return sum(losses) / len(losses)
+    ### END SOLUTION
+
+
+def evaluate(net, loader, opt_dict):
+    """Loss and accuracy over all images of loader, in eval mode and without gradients.
+
+    Returns two floats: the mean loss of an image, and the share (0 to 1) of images whose
+    largest logit is at their label. The last batch may be smaller than the others.
+    """
+    ### BEGIN SOLUTION sup_evaluate
+    net.eval()
+    total, right, count = 0.0, 0, 0
+    with torch.no_grad():
+        for images, labels in loader:
+            images, labels = images.to(opt_dict["device"]), labels.to(opt_dict["device"])
+            logits = net(images)
+            total += opt_dict["criterion"](logits, labels).item() * len(labels)
+            right += (logits.argmax(dim=1) == labels).sum().item()
+            count += len(labels)
+    return total / count, right / count
+    ### END SOLUTION
+
+
+def sup_trn(net, trn_loader, val_loader, opt_dict):
+    """Train net for opt_dict["num_epochs"] epochs, and evaluate it after each of them.
+
+    Returns the list [net, trn_info]. trn_info is a dictionary of three lists with one float
+    for each epoch: "trn_loss" (what trn_epoch returned), "val_loss" and "val_acc".
+    """
+    ### BEGIN SOLUTION sup_trn
+    trn_info = {"trn_loss": [], "val_loss": [], "val_acc": []}
+    for _ in range(opt_dict["num_epochs"]):
+        trn_info["trn_loss"].append(trn_epoch(net, trn_loader, opt_dict))
+        val_loss, val_acc = evaluate(net, val_loader, opt_dict)
+        trn_info["val_loss"].append(val_loss)
+        trn_info["val_acc"].append(val_acc)
+    return [net, trn_info]
+    ### END SOLUTION
