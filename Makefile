@@ -4,23 +4,26 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: demo test lint bench clean
+.PHONY: demo test lint bench results clean
 
 demo: $(INSTALLED)  ## grade a made-up class and open demo/index.html afterwards
 	$(BIN)/autograder demo --out demo
 
 test: $(INSTALLED)  ## every test, on every core
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup
 
 lint: $(INSTALLED)  ## style, and notebooks without outputs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/nbstripout --keep-id --verify source/*/*.ipynb
+	$(BIN)/nbstripout --keep-id --verify source/*/*.ipynb notebooks/*.ipynb
 
 bench: $(INSTALLED)  ## the same classes through stock nbgrader, through otter and through ours
 	@$(BIN)/python -m pip install -qq -e '.[bench]'
 	$(BIN)/python -m benchmarks.grading
 	$(BIN)/python -m benchmarks.pdf
+
+results: $(INSTALLED)  ## every reference solution on the real data; see docs/results.md
+	$(BIN)/python -m benchmarks.reference
 
 clean:  ## remove what the targets above made
 	rm -rf $(VENV) demo .pytest_cache .ruff_cache .hypothesis

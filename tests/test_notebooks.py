@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import nbformat
@@ -12,6 +13,7 @@ from nbclient import NotebookClient
 from autograder.answers.run import thin_questions
 from autograder.course import load_course
 from autograder.judge.registry import all_checks
+from autograder.scripts import scripts
 from chainrule.pdf import export_pdf, export_template
 from tests.chainrule.pdf.notebooks import attached, pages
 
@@ -25,6 +27,8 @@ def released(path: Path) -> Path:
 
 def run(path: Path, folder: Path) -> nbformat.NotebookNode:
     notebook = nbformat.read(path, as_version=4)
+    for name in scripts(path.parent):
+        shutil.copy(path.parent / name, folder)
     client = NotebookClient(
         notebook, timeout=120, allow_errors=True, resources={"metadata": {"path": str(folder)}}
     )
@@ -41,7 +45,11 @@ def errors(notebook: nbformat.NotebookNode) -> dict[str, str]:
     }
 
 
-@pytest.fixture(scope="module", params=SOURCES, ids=lambda p: p.stem)
+# Each is run once, by one worker: some train for half a minute.
+SOLVED = [pytest.param(p, marks=pytest.mark.xdist_group(p.stem), id=p.stem) for p in SOURCES]
+
+
+@pytest.fixture(scope="module", params=SOLVED)
 def solved(request, tmp_path_factory) -> tuple[Path, nbformat.NotebookNode]:
     """A source notebook, and what it is when it has been run with its solutions."""
     return request.param, run(request.param, tmp_path_factory.mktemp("solved"))
@@ -122,15 +130,13 @@ def test_every_question_starts_with_its_prose_and_its_points(path: Path) -> None
 
 @pytest.mark.parametrize("assignment", sorted({p.parent.name for p in SOURCES}))
 def test_the_committed_release_is_what_the_source_gives(assignment: str, tmp_path: Path) -> None:
-    import shutil
-
     from autograder.release import release
 
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
     shutil.copytree(ROOT / "source" / assignment, tmp_path / "source" / assignment)
     fresh = release(load_course(tmp_path), assignment)
-    for path in sorted(fresh.folder.glob("*.ipynb")):
-        committed = ROOT / "release" / assignment / path.name
+    for path in (p for p in sorted(fresh.folder.rglob("*")) if p.suffix in (".ipynb", ".py")):
+        committed = ROOT / "release" / assignment / path.relative_to(fresh.folder)
         assert path.read_text("utf-8") == committed.read_text("utf-8"), (
             f"{committed} is out of date: run `autograder release {assignment}`"
         )
