@@ -80,6 +80,21 @@ def test_the_page_on_pdfs_can_be_typed_after_it(course: Path) -> None:
         assert (folder / made / "ada-1-exponential-neuron.pdf").is_file(), made
 
 
+def test_the_page_on_training_can_be_typed(course: Path, tmp_path: Path) -> None:
+    typed = commands("docs/training.md")
+    assert typed
+    for command in typed:
+        done = subprocess.run(
+            command,
+            cwd=course,
+            env={**ENVIRONMENT, "CHAINRULE_DATA": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{shlex.join(command)}\n{done.stdout}\n{done.stderr}"
+
+
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
 def test_every_command_named_elsewhere_exists(document: str) -> None:
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
@@ -95,7 +110,7 @@ def test_every_command_named_elsewhere_exists(document: str) -> None:
 
 
 def test_every_link_in_the_documents_leads_somewhere() -> None:
-    for document in ROOT.glob("*.md"):
+    for document in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]:
         for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text("utf-8")):
             assert (document.parent / target).exists(), f"{document.name}: {target}"
 

@@ -30,6 +30,7 @@ from autograder.gradebook.lock import only_run
 from autograder.gradebook.table import write_grades
 from autograder.grading.progress import Progress, Spread
 from autograder.grading.submissions import find_submissions
+from autograder.sandbox import data
 from autograder.sandbox.deadlines import check_deadlines
 from autograder.sandbox.folder import side_files
 from autograder.sandbox.pool import run_all
@@ -72,6 +73,7 @@ def grade(
     student's trouble is in the records.
     """
     course.require_assignment(assignment, "release")
+    data.require(course.path("release", assignment))
     with only_run(course), one_engine():
         expected = notebook_names(course, assignment)
         check_deadlines(deadlines(course.config), assignment, cell_names(course, assignment))

@@ -8,9 +8,13 @@ models are measured are not among them: see `autograder.judge.images`.
 from __future__ import annotations
 
 import os
+import re
+from pathlib import Path
 
-from chainrule.datasets import CHOICE
+from autograder.course import CourseError
+from chainrule.datasets import CHOICE, NAMES, sample_wanted
 from chainrule.datasets.folder import DATA, data_folder
+from chainrule.datasets.real import is_complete
 
 
 def environment() -> dict[str, str]:
@@ -22,3 +26,24 @@ def environment() -> dict[str, str]:
 def folders() -> tuple[str, ...]:
     """What a kernel has to be able to read for that."""
     return (os.fspath(data_folder()),) if data_folder().is_dir() else ()
+
+
+def require(assignment: Path) -> None:
+    """CourseError if the notebooks and scripts of this folder load data that is not here.
+
+    Every submission would fail in the cell that loads them, and lose the points of those below.
+    """
+    if sample_wanted():
+        return
+    texts = [
+        path.read_text("utf-8")
+        for path in assignment.rglob("*")
+        if path.is_file() and path.suffix in (".ipynb", ".py")
+    ]
+    for name in NAMES:
+        if any(re.search(rf"\b{name}\(\)", text) for text in texts) and not is_complete(name):
+            raise CourseError(
+                f"{assignment.name} loads {name}, which is not in {data_folder()}. "
+                f"`chainrule data get {name}` fetches it, CHAINRULE_DATA names another folder, and "
+                f"CHAINRULE_DATASET=sample grades on the sample those who trained on it."
+            )

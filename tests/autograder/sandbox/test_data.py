@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from autograder.course import CourseError
 from autograder.sandbox import data
 from autograder.sandbox.outcome import RAN
 
@@ -45,3 +46,18 @@ def test_a_folder_that_is_not_there_is_named_but_not_opened(monkeypatch, tmp_pat
     monkeypatch.setenv("CHAINRULE_DATA", str(tmp_path / "nowhere"))
     assert data.environment()["CHAINRULE_DATA"] == str(tmp_path / "nowhere")
     assert data.folders() == ()
+
+
+def test_an_assignment_whose_data_is_not_here_is_not_graded(folder, tmp_path):
+    released = tmp_path / "05-mnist-cnn"
+    released.mkdir()
+    data.require(released)
+    (released / "data_feed.py").write_text("from chainrule.datasets import mnist\nd = mnist()\n")
+    with pytest.raises(CourseError, match="05-mnist-cnn loads mnist, which is not in .*data sets"):
+        data.require(released)
+
+
+def test_with_the_sample_every_assignment_is_graded(folder, tmp_path, monkeypatch):
+    (tmp_path / "feed.py").write_text("d = mnist()\n")
+    monkeypatch.setenv("CHAINRULE_DATASET", "sample")
+    data.require(tmp_path)
