@@ -53,7 +53,7 @@ def test_an_assignment_whose_data_is_not_here_is_not_graded(folder, tmp_path):
     released.mkdir()
     data.require(released)
     (released / "data_feed.py").write_text("from chainrule.datasets import mnist\nd = mnist()\n")
-    with pytest.raises(CourseError, match="05-mnist-cnn loads mnist, which is not in .*data sets"):
+    with pytest.raises(CourseError, match=r"05-mnist-cnn loads mnist, which is not in .*data sets"):
         data.require(released)
 
 

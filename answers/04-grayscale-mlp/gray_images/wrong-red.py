@@ -1,0 +1,3 @@
+# points: 0
+# The first channel alone.
+return images[:, :1]

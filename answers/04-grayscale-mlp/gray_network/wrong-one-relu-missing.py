@@ -1,0 +1,16 @@
+# points: 3.8
+# The ReLU after the second layer is forgotten.
+def __init__(self):
+    super().__init__()
+    self.layers = nn.Sequential(
+        nn.Flatten(),
+        nn.Linear(1024, 256),
+        nn.ReLU(),
+        nn.Linear(256, 128),
+        nn.Linear(128, 64),
+        nn.ReLU(),
+        nn.Linear(64, 10),
+    )
+
+def forward(self, images):
+    return self.layers(images)

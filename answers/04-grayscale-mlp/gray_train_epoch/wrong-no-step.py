@@ -1,0 +1,12 @@
+# points: 0
+# No step is taken.
+model.train()
+total, count = 0.0, 0
+for images, labels in batches:
+    images, labels = images.to(DEVICE), labels.to(DEVICE)
+    optimizer.zero_grad()
+    loss = nn.functional.cross_entropy(model(images), labels)
+    loss.backward()
+    total += loss.item() * len(labels)
+    count += len(labels)
+return total / count

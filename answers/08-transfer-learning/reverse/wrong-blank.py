@@ -1,0 +1,3 @@
+# points: 0
+# Nothing was written.
+pass

@@ -1,0 +1,13 @@
+# points: 3
+# cell
+# A Flatten at the end of the convolutions.
+class SmallCNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.convolutions = nn.Sequential(
+            nn.Conv2d(3, 5, 4, stride=2), nn.ReLU(), nn.Conv2d(5, 10, 4), nn.ReLU(), nn.Conv2d(10, 20, 4), nn.ReLU(), nn.Conv2d(20, 40, 4), nn.ReLU(), nn.Flatten(),
+        )
+        self.dense = nn.Linear(1440, 5)
+
+    def forward(self, images):
+        return self.dense(self.convolutions(images))

@@ -1,0 +1,13 @@
+# points: 3
+# cell
+# ReLUs that work in place.
+class SmallCNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.convolutions = nn.Sequential(
+            nn.Conv2d(3, 5, 4, stride=2), nn.ReLU(inplace=True), nn.Conv2d(5, 10, 4), nn.ReLU(inplace=True), nn.Conv2d(10, 20, 4), nn.ReLU(inplace=True), nn.Conv2d(20, 40, 4), nn.ReLU(inplace=True),
+        )
+        self.dense = nn.Linear(1440, 5)
+
+    def forward(self, images):
+        return self.dense(self.convolutions(images).flatten(1))

@@ -1,0 +1,13 @@
+# points: 1.6
+# cell
+# Two dense layers.
+class SmallCNN(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.convolutions = nn.Sequential(
+            nn.Conv2d(3, 5, 4, stride=2), nn.ReLU(), nn.Conv2d(5, 10, 4), nn.ReLU(), nn.Conv2d(10, 20, 4), nn.ReLU(), nn.Conv2d(20, 40, 4), nn.ReLU(),
+        )
+        self.dense = nn.Sequential(nn.Linear(1440, 64), nn.ReLU(), nn.Linear(64, 5))
+
+    def forward(self, images):
+        return self.dense(self.convolutions(images).flatten(1))

@@ -1,0 +1,1 @@
+"""Checks of 04-grayscale-mlp."""
