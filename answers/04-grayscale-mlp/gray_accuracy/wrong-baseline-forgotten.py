@@ -1,3 +1,3 @@
-# points: 0
-# The linear map is left out, so the visible test stops.
+# points: 0.5
+# The linear map is left out.
 test_accuracy = run.last("test_accuracy")

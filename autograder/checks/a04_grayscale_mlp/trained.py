@@ -17,8 +17,11 @@ from autograder.judge.registry import check
 from autograder.judge.runs import RunRecord
 from autograder.judge.trial import Missed, Trial
 
-TARGETS = {"real": 0.40, "sample": 0.30}
-"""Real: a linear softmax classifier on the same pixels gets about 0.29, this network 0.44."""
+TARGETS = {"real": 0.40, "sample": 0.25}
+"""Real: a linear softmax classifier on the same pixels gets about 0.29, this network 0.44.
+
+On the sample the accuracy jumps from epoch to epoch, from 0.35 to 0.55 after thirty.
+"""
 
 IMAGES = 2000
 """A standard error of 1.1 %."""

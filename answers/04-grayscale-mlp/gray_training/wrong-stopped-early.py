@@ -1,7 +1,0 @@
-# points: 1.5
-# Stopped after eight epochs, while the loss was steep.
-seed_all(0)
-network = DenseNetwork().to(DEVICE)
-batches = DataLoader(train_set, batch_size=64, shuffle=True)
-optimizer = torch.optim.SGD(network.parameters(), lr=0.01)
-epochs = 8
