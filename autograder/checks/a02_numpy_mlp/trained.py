@@ -69,11 +69,7 @@ def _measured(network: object, record: RunRecord, t: Trial) -> float:
     if not record.trained:
         raise Missed(record.problem or "there is no trained network")
     params, mean, spread = _weights(network)
-    images = held_out("cifar10", record.is_sample, t.rng, IMAGES)
-    if images is None:
-        t.flag("the real CIFAR-10 is not on this machine (CHAINRULE_DATA), so nothing was measured")
-        raise Missed("the images to measure it with are missing here; your instructor was told")
-    pixels, labels = images
+    pixels, labels = held_out("cifar10", record.is_sample, t.rng, IMAGES)
     x = (pixels.reshape(len(pixels), -1) / 255 - mean) / spread
     scores = classifier_scores(params, x)
     right = np.argmax(scores, axis=1) == labels

@@ -212,11 +212,7 @@ class _Images:
 
         @cache
         def drawn(count: int) -> tuple[np.ndarray, np.ndarray]:
-            found = held_out("mnist", is_sample, t.rng, count)
-            if found is None:
-                t.flag("the real MNIST is not on this machine (CHAINRULE_DATA): nothing measured")
-                raise Missed("the images to measure it with are missing; your instructor was told")
-            pixels, labels = found
+            pixels, labels = held_out("mnist", is_sample, t.rng, count)
             return (pixels / 255).astype(np.float32)[:, None], labels
 
         self._drawn = drawn

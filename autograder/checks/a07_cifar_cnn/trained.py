@@ -34,9 +34,5 @@ def cifar_training(net: Module, record: RunRecord, t: Trial) -> None:
 def _measured(net: Module, record: RunRecord, t: Trial) -> float:
     if not record.trained:
         raise Missed(record.problem or "there is no trained network")
-    images = held_out("cifar10", record.is_sample, t.rng, IMAGES)
-    if images is None:
-        t.flag("the real CIFAR-10 is not on this machine (CHAINRULE_DATA), so nothing was measured")
-        raise Missed("the images to measure it with are missing here; your instructor was told")
-    pixels, labels = images
+    pixels, labels = held_out("cifar10", record.is_sample, t.rng, IMAGES)
     return net.accuracy(pixels.transpose(0, 3, 1, 2).astype(float), labels)

@@ -217,11 +217,7 @@ def _trained(record: RunRecord) -> None:
 
 def _images(t: Trial, is_sample: bool, classes: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
     """`IMAGES` of these classes, (N, 3, 32, 32) in [0, 1], and their labels from 0."""
-    found = held_out("cifar10", is_sample, t.rng, DRAWN)
-    if found is None:
-        t.flag("the real CIFAR-10 is not on this machine (CHAINRULE_DATA), so nothing was measured")
-        raise Missed("the images to measure it with are missing here; your instructor was told")
-    pixels, labels = found
+    pixels, labels = held_out("cifar10", is_sample, t.rng, DRAWN)
     chosen = np.flatnonzero(np.isin(labels, classes))[:IMAGES]
     images = (pixels[chosen] / 255).astype(np.float32).transpose(0, 3, 1, 2)
     return images, labels[chosen] - classes[0]
