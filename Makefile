@@ -10,7 +10,7 @@ demo: $(INSTALLED)  ## grade a made-up class and open demo/index.html afterwards
 	$(BIN)/autograder demo --out demo
 
 test: $(INSTALLED)  ## every test, on every core
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto
 
 lint: $(INSTALLED)  ## style, and notebooks without outputs
 	$(BIN)/ruff check .

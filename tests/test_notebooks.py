@@ -45,11 +45,7 @@ def errors(notebook: nbformat.NotebookNode) -> dict[str, str]:
     }
 
 
-# Each is run once, by one worker: some train for half a minute.
-SOLVED = [pytest.param(p, marks=pytest.mark.xdist_group(p.stem), id=p.stem) for p in SOURCES]
-
-
-@pytest.fixture(scope="module", params=SOLVED)
+@pytest.fixture(scope="module", params=SOURCES, ids=lambda p: p.stem)
 def solved(request, tmp_path_factory) -> tuple[Path, nbformat.NotebookNode]:
     """A source notebook, and what it is when it has been run with its solutions."""
     return request.param, run(request.param, tmp_path_factory.mktemp("solved"))
