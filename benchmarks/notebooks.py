@@ -19,7 +19,8 @@ def executed() -> list[NotebookNode]:
     """The solutions with everything that their cells put out."""
     course = load_course(ROOT)
     paths = sorted((ROOT / "source" / LIGHT).glob("*.ipynb"))
-    tasks = (make_task(course, f"{LIGHT}/{path.stem}", path.read_bytes()) for path in paths)
+    notebooks = {path.stem: nbformat.read(path, as_version=4) for path in paths}
+    tasks = (make_task(course, f"{LIGHT}/{name}", found) for name, found in notebooks.items())
     return [nbformat.reads(run_notebook(task).notebook.decode(), as_version=4) for task in tasks]
 
 

@@ -98,7 +98,7 @@ def prove(
             batch = jobs[start : start + PER_KERNEL]
             notebook = _notebook(released, path.parent, batch, own, bank)
             name = f"{assignment}/{path.stem}"
-            task = make_task(course, name, nbformat.writes(notebook).encode())
+            task = make_task(course, name, notebook)
             batches.append((path.stem, batch, executor.submit(run_notebook, task)))
     done, total = 0, sum(len(batch) for _, batch, _ in batches)
     for stem, batch, future in batches:

@@ -10,23 +10,25 @@ configuration; a notebook that fails costs itself and not the submission.
 from __future__ import annotations
 
 import glob
+import json
 import warnings
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbconvert.writers import FilesWriter
 from nbformat import NotebookNode
+from nbformat.v4.rwbase import strip_transient
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
-from nbgrader.converters.base import BaseConverter, NbGraderException
+from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.nbgraderformat import SchemaTooNewError, SchemaTooOldError
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import remove
 from sqlalchemy.exc import OperationalError, SAWarning
-from traitlets.utils.importstring import import_item
 
 from autograder.course import Course, CourseError
 from autograder.scripts import cleared, scripts, to_complete
@@ -37,17 +39,29 @@ class NotebookError(Exception):
     """A notebook nbgrader cannot read; the message is for its student."""
 
 
+@dataclass(frozen=True)
+class Sanitised:
+    """A notebook that is ready to be run, and its file in `autograded/`."""
+
+    path: Path
+    notebook: NotebookNode
+
+
 class InPlace:
     """For an exporter whose notebooks nobody else holds: no copies, and one validation at the end.
 
-    nbconvert copies a notebook once more before its steps, and checks it after each of them.
+    nbconvert copies a notebook once more before its steps, checks it after each of them, and
+    writes it in lines for people, which takes as long as all the steps.
     """
 
-    def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: Any = None, **_: Any
+    ) -> tuple[str, Any]:
+        resources = self._init_resources(resources)
         for step in self._preprocessors:
             nb, resources = step(nb, resources)
         nbformat.validate(nb, relax_add_props=True)
-        return nb, resources
+        return json.dumps(strip_transient(nb), ensure_ascii=False, sort_keys=True) + "\n", resources
 
 
 class Converter(Autograde):
@@ -60,6 +74,7 @@ class Converter(Autograde):
         self.writer = FilesWriter(parent=self, config=self.config)
         exporter = type("InPlace", (InPlace, self.exporter_class), {})
         self.exporter = exporter(parent=self, config=self.config)
+        self._steps: dict[bool, list] = {}  # by whether they are those of the first half
         self._keep_theirs()
 
     # --- first half ------------------------------------------------------
@@ -130,38 +145,41 @@ class Converter(Autograde):
             if path.stem not in keep:
                 remove(str(path))
 
-    def sanitise(self, notebook: Path) -> Path:
-        """Put back what students must not change; returns the file in `autograded/`.
+    def sanitise(self, notebook: Path) -> Sanitised:
+        """Put back what students must not change, and write the notebook into `autograded/`.
 
         Raises NotebookError with a reason if the file is no notebook of ours.
         """
-        self._sanitizing = True
-        self._init_preprocessors()
-        try:
-            BaseConverter.convert_single_notebook(self, str(notebook))
-        except OperationalError as error:
-            raise CourseError(_database_advice(error)) from error
-        except Exception as error:  # a student's file may break any of the steps
-            self.log.info("%s could not be read", notebook, exc_info=True)
-            raise NotebookError(_explain(error)) from error
-        return Path(self.writer.build_directory, notebook.name)
+        found = self._convert(notebook, lambda: nbformat.read(notebook, as_version=4), True)
+        return Sanitised(Path(self.writer.build_directory, notebook.name), found)
 
     # --- second half -----------------------------------------------------
 
-    def record(self, student: str, notebook: Path, executed: bytes) -> None:
-        """Enter the grades of an executed notebook; `notebook` is in `autograded/`."""
-        notebook.write_bytes(executed)
-        self._sanitizing = False
+    def record(self, notebook: Path, executed: bytes) -> NotebookNode:
+        """Enter the grades of an executed notebook; `notebook` is in `autograded/`.
+
+        Returns the notebook as it is there now.
+        """
+        return self._convert(notebook, lambda: nbformat.v4.reads(executed.decode()), False)
+
+    def _convert(
+        self, path: Path, read: Callable[[], NotebookNode], sanitising: bool
+    ) -> NotebookNode:
+        """What nbgrader does with one notebook of a submission, in one of the two halves."""
+        self._sanitizing = sanitising
         self._init_preprocessors()
         try:
-            BaseConverter.convert_single_notebook(self, str(notebook))
+            notebook = read()
+            resources = self.init_single_notebook_resources(str(path))
+            output, resources = self.exporter.from_notebook_node(notebook, resources)
+            self.write_single_notebook(output, resources)
         except OperationalError as error:
             raise CourseError(_database_advice(error)) from error
-        except Exception as error:
-            self.log.info("%s could not be graded", notebook, exc_info=True)
+        except Exception as error:  # a student's file may break any of the steps
+            what = "read" if sanitising else "graded"
+            self.log.info("%s could not be %s", path, what, exc_info=True)
             raise NotebookError(_explain(error)) from error
-        finally:
-            self._sanitizing = True
+        return notebook
 
     def give_nothing(self, student: str, notebook: str, cells: set[str] | None = None) -> None:
         """No automatic points for `cells` (default: all) of a notebook.
@@ -195,15 +213,14 @@ class Converter(Autograde):
         return Gradebook(self.coursedir.db_url, self.coursedir.course_id)
 
     def _init_preprocessors(self) -> None:
-        super()._init_preprocessors()
-        if self._sanitizing:
-            return
-        # Executing is done by now, elsewhere.
-        self.exporter._preprocessors = []
-        for step in self.autograde_preprocessors:
-            step = import_item(step) if isinstance(step, str) else step
-            if not (isinstance(step, type) and issubclass(step, Execute)):
-                self.exporter.register_preprocessor(step)
+        # A step keeps nothing of a notebook, so each is made once a run.
+        if self._sanitizing not in self._steps:
+            super()._init_preprocessors()
+            # Executing is done elsewhere.
+            self._steps[self._sanitizing] = [
+                step for step in self.exporter._preprocessors if not isinstance(step, Execute)
+            ]
+        self.exporter._preprocessors = self._steps[self._sanitizing]
 
 
 def _explain(error: Exception) -> str:

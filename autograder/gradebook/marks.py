@@ -8,6 +8,7 @@ for every cell whose name it knows.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from nbformat import NotebookNode
@@ -19,18 +20,26 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 class RestoreMarks(NbGraderPreprocessor):
     """Comes first of all, before anything reads the marks. Sources are nbgrader's to put back."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._released = cache(_released)  # asked once, for all that this step is given
+
     def preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         where = resources["nbgrader"]
-        with Gradebook(where["db_url"]) as gradebook:
-            released = _marks(gradebook.find_notebook(where["notebook"], where["assignment"]))
+        released = self._released(where["db_url"], where["assignment"], where["notebook"])
         for cell in nb.cells:
             found = cell.metadata.get("nbgrader")
             name = found.get("grade_id") if isinstance(found, dict) else None
             marks = released.get(name) if isinstance(name, str) else None
             if marks is not None:
                 _retype(cell, marks["cell_type"])
-                cell.metadata["nbgrader"] = NotebookNode(marks)
+                cell.metadata["nbgrader"] = NotebookNode(marks)  # a copy
         return nb, resources
+
+
+def _released(db_url: str, assignment: str, notebook: str) -> dict[str, dict[str, Any]]:
+    with Gradebook(db_url) as gradebook:
+        return _marks(gradebook.find_notebook(notebook, assignment))
 
 
 def _marks(notebook: Notebook) -> dict[str, dict[str, Any]]:

@@ -11,10 +11,8 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
-
 from autograder.course import Course
-from autograder.gradebook.converter import Converter, NotebookError
+from autograder.gradebook.converter import Converter, NotebookError, Sanitised
 from autograder.gradebook.engine import one_engine
 from autograder.gradebook.fingerprint import Fingerprints
 from autograder.gradebook.grades import (
@@ -151,10 +149,10 @@ class _Run:
         for plan in self._plans.values():
             if not plan.open:
                 continue
-            for notebook, path in self._sanitise(plan).items():
-                self._running[plan.student, notebook] = path
+            for notebook, ready in self._sanitise(plan).items():
+                self._running[plan.student, notebook] = ready.path
                 name = f"{self._assignment}/{notebook}"
-                task = make_task(self._course, name, path.read_bytes(), side_files(path))
+                task = make_task(self._course, name, ready.notebook, side_files(ready.path))
                 yield (plan.student, notebook), task
 
     def record(self, student: str, notebook: str, result: Executed | Exception) -> None:
@@ -172,12 +170,12 @@ class _Run:
             for plan in self._plans.values()
         ]
 
-    def _sanitise(self, plan: _Plan) -> dict[str, Path]:
+    def _sanitise(self, plan: _Plan) -> dict[str, Sanitised]:
         """Enter a submission; returns its notebooks that can be run."""
         todo = plan.open
         for notebook in todo:
             self._ledger.discard(plan.student, notebook)
-        ready: dict[str, Path] = {}
+        ready: dict[str, Sanitised] = {}
         nothing: list[GradedNotebook] = []
         known = {path.stem: path for path in self._converter.open(plan.submission, plan.through)}
         for notebook in todo:
@@ -216,10 +214,9 @@ class _Run:
             reason = f"It could not be run ({type(result).__name__}: {result}). Grade it again."
             return self._nothing(student, notebook, NOT_GRADED, reason)
         try:
-            self._converter.record(student, path, result.notebook)
+            executed = self._converter.record(path, result.notebook)
         except NotebookError as error:
             return self._nothing(student, notebook, UNREADABLE, str(error))
-        executed = nbformat.read(path, as_version=4)
         lost = missing_cells(executed, self._graded_cells[notebook])
         if lost:
             self._converter.give_nothing(student, notebook, lost)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader import utils
 
 from autograder.judge.verdict import Verdict
 from autograder.sandbox.judging import Session, check_of
+from autograder.sandbox.output_nodes import output_node
 from autograder.sandbox.transcript import barred, verdict_output
 
 OF_THE_CELLS_LIMIT = 0.9
@@ -46,7 +46,7 @@ class Court:
         if not failed and not verdict.undecided:
             cell.outputs += [
                 verdict_output(verdict.text(), verdict.check),
-                new_output(
+                output_node(
                     "execute_result",
                     data={"text/plain": repr(verdict.points)},
                     execution_count=cell.execution_count,

@@ -16,6 +16,7 @@ import time
 from contextlib import ExitStack
 from typing import Any
 
+import nbclient.client
 from jupyter_core.utils import run_sync
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
@@ -37,6 +38,7 @@ from autograder.sandbox.outcome import (
     TIMED_OUT,
     UNDECIDED,
 )
+from autograder.sandbox.output_nodes import output_from_message
 from autograder.sandbox.preload import preload_of
 from autograder.sandbox.provisioner import ZygoteProvisioner
 from autograder.sandbox.settings import Sandbox
@@ -44,6 +46,9 @@ from autograder.sandbox.stock import stock_run
 
 _LOOK_SECONDS = 0.1
 """Between two looks at what a running cell uses, and whether its kernel lives."""
+
+# nbclient finds it under this name, wherever a message becomes an output.
+nbclient.client.output_from_msg = output_from_message
 
 _FRESH = " The cells after it were run in a fresh kernel without it."
 
@@ -203,6 +208,8 @@ class ExecuteAll(Execute):
 
     def on_cell_executed(self, **kwargs: Any) -> None:
         self._reply = kwargs["execute_reply"]["content"]
+        # Other kernels send it with the input as well, and nbclient takes it from there.
+        kwargs["cell"].execution_count = self._reply.get("execution_count")
         super().on_cell_executed(**kwargs)
 
     # --- kernels ---------------------------------------------------------

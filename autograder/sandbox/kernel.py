@@ -17,9 +17,12 @@ import time
 import traceback
 from typing import Any
 
+from ipykernel.compiler import XCachingCompiler
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
+from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core.profiledir import ProfileDir
 from matplotlib_inline import backend_inline
 from traitlets import DottedObjectName, Float, Integer, Type
 from traitlets.config import Config
@@ -78,13 +81,28 @@ def connect_judge(descriptor: int) -> None:
     probe.connect(descriptor)
 
 
+def _config() -> Config:
+    # Nobody will look for yesterday's inputs here; those of the session are kept all the same.
+    return Config(HistoryManager={"enabled": False})
+
+
+def prepare_shell() -> None:
+    """Build IPython in the zygote: of a kernel's own start it would be the half."""
+    with tempfile.TemporaryDirectory() as folder:
+        ZMQInteractiveShell.instance(
+            config=_config(),
+            profile_dir=ProfileDir(location=folder),
+            compiler_class=XCachingCompiler,
+        )
+
+
 def run(connection_file: str, arguments: tuple[str, ...], max_output: int) -> None:
     """Be a kernel. Does not return: the zygote's way out is not the kernel's."""
     try:
-        # Nobody will look for yesterday's inputs here; those of the session are kept all the same.
-        config = Config(HistoryManager={"enabled": False})
+        if arguments:  # which may be for the shell
+            ZMQInteractiveShell.clear_instance()
         app = KernelApp.instance(
-            config=config, connection_file=connection_file, max_output=max_output
+            config=_config(), connection_file=connection_file, max_output=max_output
         )
         app.initialize(list(arguments))
         # ipykernel copies what is written past Python to where stderr led: that may be without end.
@@ -150,9 +168,23 @@ class CappedStream(OutStream):
 class CappedKernel(IPythonKernel):
     """A kernel whose replies are short: a runner drops what is too long, and waits for it."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.shell.parent = self.shell.kernel = self  # of a prepared one, nobody's yet
+        self.shell.profile_dir = self.profile_dir
+
     # ipykernel's half a millisecond a cell, in the hope that what was printed goes out before the
     # reply. Our runner waits for the status "idle", which comes after it on the same socket.
     _execute_sleep = Float(0.0)
+
+    # What a runner asked for and that it runs now, the runner knows. Of what is sent and received
+    # for a short cell that was half, and sending is most of what such a cell costs.
+    def _publish_execute_input(self, *_: Any) -> None:
+        pass
+
+    def _publish_status(self, status: str, *arguments: Any, **options: Any) -> None:
+        if status != "busy":
+            super()._publish_status(status, *arguments, **options)
 
     async def do_execute(self, *arguments: Any, **options: Any) -> dict:
         reply = await super().do_execute(*arguments, **options)

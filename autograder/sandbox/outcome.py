@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
+
+from autograder.sandbox.output_nodes import output_node
 
 # Where a code cell says how its run went: {"status", "reason", "seconds"}, and "flags" if any.
 RUN = "chainrule_run"
@@ -51,4 +52,4 @@ def note(
 
 def error_output(name: str, reason: str) -> NotebookNode:
     """An error as Python would have put it out; nbgrader reads any as 0 points."""
-    return new_output("error", ename=name, evalue=reason, traceback=[f"{name}: {reason}"])
+    return output_node("error", ename=name, evalue=reason, traceback=[f"{name}: {reason}"])

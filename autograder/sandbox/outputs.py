@@ -16,12 +16,12 @@ from typing import Any
 
 from IPython.core.inputtransformer2 import TransformerManager
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 from nbgrader import utils
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Integer
 
 from autograder.sandbox.outcome import NOT_RUN, RUN, error_output
+from autograder.sandbox.output_nodes import output_node
 from autograder.sandbox.transcript import last_frames
 
 NO_VERDICT = "No verdict: the test did not say how many points this earns, so it counts as 0."
@@ -62,7 +62,7 @@ class Verdicts(NbGraderPreprocessor):
         cell.outputs = [o for o in cell.outputs if o.output_type != "execute_result"]
         if points is None:
             points = 0.0
-            cell.outputs.append(new_output("stream", name="stdout", text=NO_VERDICT + "\n"))
+            cell.outputs.append(output_node("stream", name="stdout", text=NO_VERDICT + "\n"))
         most = float(cell.metadata.nbgrader["points"])
         if points > most:
             self.log.warning(
@@ -73,7 +73,7 @@ class Verdicts(NbGraderPreprocessor):
                 most,
             )
         cell.outputs.append(
-            new_output(
+            output_node(
                 "execute_result",
                 # nbgrader raises above the maximum, and reads below 0 as full marks.
                 data={"text/plain": repr(min(max(points, 0.0), most))},
@@ -88,7 +88,7 @@ class Verdicts(NbGraderPreprocessor):
         if len(lines) > self.max_stderr_lines:
             left_out = len(lines) - self.max_stderr_lines
             lines = [f"… {left_out} lines left out …", *lines[-self.max_stderr_lines :]]
-        return new_output(
+        return output_node(
             "display_data",
             data={"text/plain": "\n".join(lines)},
             metadata={"chainrule": {"stream": "stderr"}},

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import nbformat
+from nbformat import NotebookNode
 from traitlets import TraitError
 from traitlets.config import Config
 
@@ -48,19 +49,23 @@ def run_notebook(task: Task) -> Executed:
     is written into the notebook instead.
     """
     started = time.monotonic()
-    notebook = nbformat.reads(task.notebook.decode("utf-8"), as_version=4)
+    # Its form was checked when it was sanitised.
+    notebook = nbformat.v4.reads(task.notebook.decode("utf-8"))
     with filled_folder(task.files) as folder:
         execute = ExecuteAll(config=Config(dict(task.settings)))
         execute.judge_key = task.judge_key
         execute.name = task.name
         notebook, _ = execute.preprocess(notebook, {"metadata": {"path": folder}})
-    # nbgrader reads it next: it checks the form, and writes it for people.
-    data = json.dumps(notebook, ensure_ascii=False).encode("utf-8", "replace")
-    return Executed(data, time.monotonic() - started, execute.jail.lines())
+    return Executed(_packed(notebook), time.monotonic() - started, execute.jail.lines())
+
+
+def _packed(notebook: NotebookNode) -> bytes:
+    """For another process, which checks the form. Half a character is not UTF-8."""
+    return json.dumps(notebook, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def make_task(
-    course: Course, name: str, notebook: bytes, files: Iterable[tuple[str, bytes]] = ()
+    course: Course, name: str, notebook: NotebookNode, files: Iterable[tuple[str, bytes]] = ()
 ) -> Task:
     """The task of running a sanitised notebook of `course`: its limits, and the key of its work.
 
@@ -68,9 +73,8 @@ def make_task(
     another submission.
     """
     files = tuple(files)
-    cells = nbformat.v4.reads(notebook.decode("utf-8"))  # its form was checked when it was written
-    key = submission_key(course_secret(course.root), cells, files)
-    return Task(notebook, files, settings(course.config), key, name)
+    key = submission_key(course_secret(course.root), notebook, files)
+    return Task(_packed(notebook), files, settings(course.config), key, name)
 
 
 def deadlines(config: Config) -> dict[str, float]:

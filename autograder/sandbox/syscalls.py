@@ -86,6 +86,12 @@ def umount(target: str, flags: int = 0) -> None:
     _checked(_libc.umount2(os.fsencode(target), flags), f"umount {target}")
 
 
+def madvise(address: int, size: int, advice: int) -> None:
+    """madvise(2) on `size` bytes from `address`; both are multiples of a page."""
+    result = _libc.madvise(ctypes.c_void_p(address), ctypes.c_size_t(size), advice)
+    _checked(result, f"madvise {advice}")
+
+
 def _checked(result: int, what: str) -> int:
     if result < 0:
         code = ctypes.get_errno()

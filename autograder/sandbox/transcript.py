@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
+
+from autograder.sandbox.output_nodes import output_node
 
 BAR = "│ "
 FOLDED = "┊ "
@@ -29,7 +30,7 @@ _MARK = "chainrule"
 
 def verdict_output(text: str, check: str) -> NotebookNode:
     """A verdict as an output; nbgrader takes no points from it."""
-    return new_output(
+    return output_node(
         "display_data", data={"text/plain": text}, metadata={_MARK: {"verdict": check}}
     )
 
@@ -77,13 +78,13 @@ def _pieces(line: str) -> list[str]:
 
 def _barred(output: NotebookNode) -> NotebookNode:
     if output.output_type == "stream":
-        return new_output("stream", name=output.name, text=_with_bars(output.text))
+        return output_node("stream", name=output.name, text=_with_bars(output.text))
     if output.output_type == "error":
         return output
     data = {kind: shown for kind, shown in output.data.items() if kind.startswith("image/")}
     if "text/plain" in output.data or not data:
         data["text/plain"] = _with_bars(output.data.get("text/plain", NO_TEXT))
-    return new_output("display_data", data=data)
+    return output_node("display_data", data=data)
 
 
 def _with_bars(text: str | list[str]) -> str:

@@ -19,6 +19,7 @@ import io
 import os
 import signal
 import socket
+import string
 import sys
 import warnings
 from contextlib import suppress
@@ -29,12 +30,13 @@ from matplotlib.figure import Figure
 from matplotlib.mathtext import MathTextParser
 
 from autograder.judge import control
-from autograder.sandbox import jail, kernel, namespaces
+from autograder.sandbox import huge_pages, jail, kernel, namespaces
 from autograder.sandbox.isolation import Jail
 from autograder.sandbox.launch import Launch
 from autograder.sandbox.preload import ALWAYS
 from autograder.sandbox.warden import become_kernel
 from chainrule import Worksheet
+from chainrule.worksheets.marks import Run, width_of
 
 
 def main(descriptor: int, preload: list[str]) -> Launch:
@@ -47,6 +49,7 @@ def main(descriptor: int, preload: list[str]) -> Launch:
     _import((*ALWAYS, *preload))
     del sys.modules["debugpy"]
     _draw_once()
+    kernel.prepare_shell()
     threads = os.listdir("/proc/self/task")
     if len(threads) > 1:
         raise SystemExit(
@@ -56,6 +59,7 @@ def main(descriptor: int, preload: list[str]) -> Launch:
     own_jail = jail.probe_here()
     gc.collect()
     gc.freeze()  # so that collections in a kernel leave the shared pages alone
+    huge_pages.collapse()
     with socket.socket(fileno=descriptor) as runner:
         control.send(runner, {"ready": asdict(own_jail)})
         return _serve(runner, own_jail)
@@ -87,6 +91,8 @@ def _draw_once() -> None:
     sheet.write_values(x_1=0.5)
     sheet.write_gradients(x_1=1.88e-12)
     sheet.svg()
+    characters = string.digits + string.ascii_letters + string.punctuation + " αβγδεηθλσφψω∂∑√−·×ŷ"
+    width_of((Run(characters), Run(characters, italic=True)), 1.0)
     # matplotlib keeps formulas, they keep their fonts, and those the files they come from. A kernel
     # closes all files at its start; let go of there, a font would close what has the number then.
     # Fonts that matplotlib keeps by themselves it drops at a fork.

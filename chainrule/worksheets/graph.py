@@ -67,9 +67,11 @@ class Graph:
     def __post_init__(self) -> None:
         if len(self.nodes) > MAX_NODES:
             raise WorksheetError(f"A worksheet holds at most {MAX_NODES} nodes.")
-        for index, node in enumerate(self.nodes):
-            if node.id in {earlier.id for earlier in self.nodes[:index]}:
+        names: set[str] = set()
+        for node in self.nodes:
+            if node.id in names:
                 raise WorksheetError(f"There are two nodes called {node.id!r}.")
+            names.add(node.id)
             check_node(node)
         object.__setattr__(self, "nodes", _in_order(self.nodes))
         self.shapes()
@@ -205,20 +207,21 @@ def _in_order(nodes: tuple[Node, ...]) -> tuple[Node, ...]:
                     f"Node {node.id!r} takes {name!r} as an input, but there is no such node. "
                     f"There are: {', '.join(n for n in known if n != node.id) or 'none yet'}."
                 )
+    placed: set[str] = set()
+    for node in nodes:
+        if not placed.issuperset(node.inputs):
+            break
+        placed.add(node.id)
+    else:
+        return nodes
     sorter = TopologicalSorter({node.id: node.inputs for node in nodes})
     try:
-        order = list(sorter.static_order())
+        return tuple(known[name] for name in sorter.static_order())
     except CycleError as error:
         raise WorksheetError(
             f"The graph runs in a circle: {' → '.join(error.args[1])}. "
             f"A node may only use nodes that come before it."
         ) from None
-    placed: dict[str, Node] = {}
-    for node in nodes:
-        if any(name not in placed for name in node.inputs):
-            return tuple(known[name] for name in order)
-        placed[node.id] = node
-    return nodes
 
 
 @cache
