@@ -52,7 +52,7 @@ def publish(course: Course, assignments: Sequence[str], folder: Path) -> Publish
             course.require_assignment(name, "release")
             shutil.copytree(course.path("release", name), stage / name)
         wheel = build_wheel(stage)
-        leaks = _leaks(course, folder, stage, wheel, Path(place, "rest"))
+        leaks = _leaks(course, folder, stage, wheel, Path(place, "spare"))
         if leaks:
             raise PublicationRefused(
                 f"Nothing was written to {folder}: {len(leaks)} secret(s) would be public.\n"
@@ -87,22 +87,27 @@ def _refuse_a_wrong_place(course: Course, folder: Path) -> None:
             )
 
 
-def _leaks(course: Course, folder: Path, stage: Path, wheel: Path, rest: Path) -> list[Leak]:
+def _leaks(course: Course, folder: Path, stage: Path, wheel: Path, spare: Path) -> list[Leak]:
     """Secrets of any assignment in what would be public, what lies there already included."""
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(rest / wheel.name)
     known = set(course.assignments())
-    if folder.is_dir():
-        for path in _others(folder, known):
-            shutil.copytree(path, rest / path.name) if path.is_dir() else shutil.copy(path, rest)
-    found: dict[str, Leak] = {}
+    rest, package = spare / "rest", spare / wheel.name
+    rest.mkdir(parents=True)
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(package)
+    for path in _others(folder, known) if folder.is_dir() else ():
+        shutil.copytree(path, rest / path.name) if path.is_dir() else shutil.copy(path, rest)
+    found = [
+        Leak(f"{wheel.name}/{path.name}", "", "is no part of the student package")
+        for path in package.iterdir()
+        if path.name != "chainrule" and path.suffix != ".dist-info"
+    ]
     for name in sorted(known):
         source = course.path("source", name)
-        places = [rest, stage / name, *([] if (stage / name).exists() else [folder / name])]
-        for place in places:
-            for leak in find_leaks(source, place) if place.is_dir() else ():
-                found[str(leak)] = leak
-    return list(found.values())
+        own = stage / name if (stage / name).exists() else folder / name
+        for place in (own, rest):
+            found += find_leaks(source, place) if place.is_dir() else []
+        found += find_leaks(source, package, program=True)
+    return list(dict.fromkeys(found))
 
 
 def _others(folder: Path, known: Iterable[str]) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from build import BuildBackendException, ProjectBuilder
@@ -32,7 +33,7 @@ def build_wheel(folder: Path) -> Path:
         # build has left there.
         copy = Path(place, "chainrule")
         shutil.copytree(source, copy, ignore=shutil.ignore_patterns(*_NOT_TAKEN))
-        builder = ProjectBuilder(copy, runner=quiet_subprocess_runner)
+        builder = ProjectBuilder(copy, runner=_without_times)
         try:
             return Path(builder.build("wheel", folder))
         except BuildBackendException as error:
@@ -40,3 +41,12 @@ def build_wheel(folder: Path) -> Path:
                 f"The student wheel cannot be built: {error}. Building needs setuptools 77 or "
                 "newer: pip install -U setuptools."
             ) from error
+
+
+def _without_times(
+    command: Sequence[str], cwd: str | None = None, extra_environ: Mapping[str, str] | None = None
+) -> None:
+    # The same package gives the same bytes, so that nothing is pushed that has not changed
+    # (https://reproducible-builds.org/specs/source-date-epoch/). A zip's time begins in 1980.
+    environment = {**(extra_environ or {}), "SOURCE_DATE_EPOCH": "315532800"}
+    quiet_subprocess_runner(command, cwd, environment)
