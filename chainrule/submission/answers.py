@@ -39,8 +39,9 @@ class Answer:
 def answers(name: str, content: Notebook) -> list[Answer]:
     """The questions of a notebook that give points, in its order.
 
-    Empty: an answer cell of it is as it was released. Failing: the saved outputs of its
-    cells have an error, or a line that starts with "·".
+    Empty: an answer cell of it is as it was released, or it has none and its test was not
+    run. Failing: the saved outputs of its cells have an error, or a line of its test starts
+    with "·".
     """
     cells = [cell for cell in content.cells if "remove_cell" not in cell.tags]
     titles = {
@@ -79,9 +80,13 @@ def is_untouched(cell: Cell) -> bool:
 
 def _status(section: Section) -> tuple[str, str]:
     own = [cell for cell in section.cells if cell.nbgrader.get("solution")]
-    why = next(filter(None, map(_complaint, _saying(section.cells))), "")
+    tests = [cell for cell in section.cells if cell.nbgrader.get("grade") and cell.kind == "code"]
     if any(map(is_untouched, own)):
         return EMPTY, ""
+    # An answer in a script, or drawn by another cell: only its test can tell.
+    if not own and not any(cell.outputs or cell.execution_count for cell in tests):
+        return EMPTY, "its test has not been run"
+    why = next(filter(None, map(_complaint, _saying(section.cells))), "")
     return (FAILING, why) if why else (ANSWERED, "")
 
 

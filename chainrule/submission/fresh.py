@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
+import subprocess
+import warnings
 from pathlib import Path
 
 from chainrule.pdf.notebook import Notebook, read
@@ -29,7 +30,10 @@ def run_fresh(data: bytes, folder: Path, *, seconds: int = SECONDS) -> Notebook:
             "restart the kernel and run all cells by hand."
         ) from error
     try:
-        notebook = nbformat.reads(data.decode("utf-8-sig"), as_version=4)
+        with warnings.catch_warnings():
+            # Cells without ids get some; that is nothing a student could do something about.
+            warnings.simplefilter("ignore")
+            notebook = nbformat.reads(data.decode("utf-8-sig"), as_version=4)
     except (ValueError, nbformat.ValidationError) as error:
         raise SubmissionError(f"It cannot be run: {error} Save it again.") from error
     client = NotebookClient(
@@ -41,7 +45,9 @@ def run_fresh(data: bytes, folder: Path, *, seconds: int = SECONDS) -> Notebook:
         resources={"metadata": {"path": str(folder)}},
     )
     try:
-        client.execute(env=os.environ | {"CHAINRULE_GRADING": "1"})
+        # What a kernel says in a terminal is for those who write kernels.
+        environment = os.environ | {"CHAINRULE_GRADING": "1"}
+        client.execute(env=environment, stderr=subprocess.DEVNULL)
     except NoSuchKernel as error:
         raise SubmissionError(
             "A fresh run needs ipykernel. Install it (pip install ipykernel), or restart the "
@@ -52,4 +58,4 @@ def run_fresh(data: bytes, folder: Path, *, seconds: int = SECONDS) -> Notebook:
             "The fresh run ended early, because the kernel died: a cell takes too much memory, or "
             "ends Python. Restart the kernel, and run the cells one by one to find it."
         ) from error
-    return read(json.loads(nbformat.writes(notebook)))
+    return read(notebook)

@@ -37,8 +37,7 @@ def hand_in(
     """Look at the work, and write `<assignment>-<student>.pdf` and `.zip` to `output`.
 
     The default folder is the work's. `run` looks at the outputs of a fresh run instead of
-    the saved ones. SubmissionError if a file cannot be written; then the other one is as
-    it was before.
+    the saved ones. SubmissionError if a file cannot be written.
     """
     notes = list(work.notes)
     found = [answer for page in work.pages for answer in _answers(page, work, run, notes)]
@@ -79,20 +78,22 @@ def _part(work: Work) -> str:
 
 
 def _write(files: dict[Path, bytes]) -> None:
-    """Write all files or none."""
-    new = {path: path.with_name(f".{path.name}.new") for path in files}
+    """Write each file whole or not at all; the first one that fails leaves all as they were."""
+    new: dict[Path, Path] = {}
     try:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            new[path].write_bytes(data)
-        for path in files:
-            os.replace(new[path], path)
+            beside = path.with_name(f".{path.name}.new")
+            beside.write_bytes(data)
+            new[path] = beside
+        for path, beside in new.items():
+            os.replace(beside, path)
     except OSError as error:
         raise SubmissionError(
             f"{path.name} could not be written to {path.parent.absolute()} "
             f"({error.strerror or error}). Close it if it is open, make room, or give a folder "
-            'that you may write to: submit(output="folder").'
+            'that you may write to: submit(output="folder"), in a terminal -o folder.'
         ) from error
     finally:
-        for path in new.values():
-            path.unlink(missing_ok=True)
+        for beside in new.values():
+            beside.unlink(missing_ok=True)

@@ -191,7 +191,9 @@ def test_a_notebook_handed_in_from_a_jupyter_server_gets_the_points_that_it_has(
     (link,) = [out for out in last.outputs if out.output_type == "display_data"]
     assert f'<a href="{ASSIGNMENT}-ada.zip" download=' in link.data["text/html"]
 
-    pdf, handed_in = (server.root / "week 1" / f"{ASSIGNMENT}-ada.{kind}" for kind in ("pdf", "zip"))
+    pdf, handed_in = (
+        server.root / "week 1" / f"{ASSIGNMENT}-ada.{kind}" for kind in ("pdf", "zip")
+    )
     document = pypdfium2.PdfDocument(pdf.read_bytes())
     assert "Ada Example" in document[0].get_textpage().get_text_bounded()
     with zipfile.ZipFile(handed_in) as archive:
