@@ -32,7 +32,8 @@ except PackageNotFoundError:
     installed = None
 if installed != "{version}" and "CHAINRULE_GRADING" not in os.environ:
     %pip install --quiet "chainrule @ {package}"
-    site.addsitedir(site.getusersitepackages())  # where pip puts it if you are not root"""
+    if site.ENABLE_USER_SITE:  # where pip puts it if it may not write elsewhere
+        site.addsitedir(site.getusersitepackages())"""
 
 _LEFT_OUT = {"tags": ["remove-cell"]}
 
