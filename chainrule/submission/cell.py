@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,9 @@ from chainrule.submission.report import lines, links, when
 from chainrule.submission.running import running_notebook
 from chainrule.submission.saved import not_saved, warning
 
+_UNEXPECTED = (
+    "Hand in the notebook itself and the folder artifacts, and send your course what stands here:"
+)
 _HOW = 'submit(student="your-number") in this cell, and run it once more'
 
 
@@ -36,6 +40,11 @@ def submit_here(
     except SubmissionError as error:
         print(f"✗ {error}")
         print("Nothing was written.")
+        return
+    except Exception as error:  # ours, whatever it is: no student shall lose a deadline by it
+        print(f"✗ This should not have happened: {type(error).__name__}: {error}")
+        print(_UNEXPECTED)
+        traceback.print_exc(file=sys.stdout)
         return
     print("\n".join(lines(done)))
     _offer(done)
@@ -93,17 +102,23 @@ def _named(notebook: str | Path) -> Path:
 
 
 def _look_whether_saved(path: Path, history: Sequence[str]) -> None:
-    import psutil  # a part of every ipykernel
-
     try:
         cells = read(path).cells
     except UnreadableNotebookError:
         return  # which `gather` says in its own words
     saved = path.stat().st_mtime
-    started = psutil.Process().create_time()
-    unsaved = not_saved(cells, history, saved=saved, started=started)
+    unsaved = not_saved(cells, history, saved=saved, started=_started())
     if unsaved:
         raise SubmissionError(warning(unsaved, when(saved)))
+
+
+def _started() -> float:
+    """When this kernel started, in seconds since 1970."""
+    try:
+        import psutil
+    except ImportError:  # every ipykernel has it; of another kernel it is not known
+        return 0.0
+    return psutil.Process().create_time()
 
 
 def _offer(done: HandedIn) -> None:

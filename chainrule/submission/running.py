@@ -50,11 +50,14 @@ def _told_by_vscode(namespace: Mapping[str, Any]) -> Iterator[Path]:
 
 
 def _told_by_servers() -> Iterator[Path]:
-    kernel = _kernel_id()
+    try:
+        from jupyter_core.paths import jupyter_runtime_dir
+
+        kernel = _kernel_id()
+    except ImportError:  # a kernel of another kind than ipykernel
+        return
     if kernel is None:
         return
-    from jupyter_core.paths import jupyter_runtime_dir
-
     for info in sorted(Path(jupyter_runtime_dir()).glob("jpserver-*.json")):
         try:
             server = json.loads(info.read_text("utf-8"))

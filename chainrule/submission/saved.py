@@ -18,7 +18,7 @@ _ALIKE = 0.5
 _MOST_NAMED = 3
 _WIDTH = 60
 # Handing in changes nothing of the work.
-_SUBMITS = re.compile(r"\bsubmit\(")
+_SUBMITS = re.compile(r"(?<![.\w])submit\(")
 
 
 def not_saved(

@@ -181,6 +181,7 @@ def test_a_notebook_handed_in_from_a_jupyter_server_gets_the_points_that_it_has(
         said = page.run(last, ("ada", "Ada Example"))
         page.save()
         page.rename("week 1/mine.ipynb")
+        last.source = last.source.replace("submit()", "submit(run=True)")
         again = page.run(last)
     finally:
         page.close()

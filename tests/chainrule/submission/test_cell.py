@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from chainrule import submit
+from chainrule.submission import cell
 
 from .sheets import NAMES, put, sheet
 
@@ -78,6 +79,27 @@ def test_in_a_plain_python_it_takes_the_folders_notebook(folder, capsys, monkeyp
 def test_where_there_is_no_notebook_it_says_so(shell, folder, capsys):
     submit()
     assert "The notebook's file was not found: there is none in" in capsys.readouterr().out
+
+
+def test_a_fault_of_ours_is_said_with_what_to_hand_in_instead(shell, folder, capsys, monkeypatch):
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError("ours")
+
+    monkeypatch.setattr(cell, "gather", fails)
+    put(folder, NAMES[0])
+    submit()
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "✗ This should not have happened: ZeroDivisionError: ours"
+    assert said[1].startswith("Hand in the notebook itself and the folder artifacts, and send your")
+    assert said[-1] == "ZeroDivisionError: ours"
+
+
+def test_a_kernel_of_another_kind_hands_in_as_well(shell, folder, capsys, monkeypatch):
+    for module in ("ipykernel", "ipykernel.connect", "jupyter_core.paths", "psutil"):
+        monkeypatch.setitem(sys.modules, module, None)
+    put(folder, NAMES[0])
+    submit()
+    assert "Hand in both" in capsys.readouterr().out
 
 
 class Colab:

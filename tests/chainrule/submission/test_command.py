@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+import chainrule
 from chainrule.cli import app
+from tests.test_docs import ROOT, commands
 
 from .sheets import NAMES, put, sheet
 
@@ -79,3 +83,21 @@ def test_a_wrong_path_is_wrong_usage(folder):
     result = run("1-convolutoin.ipynb")
     assert result.exit_code == 2
     assert "Did you mean 1-convolution.ipynb?" in " ".join(result.stderr.replace("│", "").split())
+
+
+def test_the_students_page_can_be_typed_and_quotes_what_is_said(folder):
+    for name in NAMES:
+        put(folder, name)
+    typed = commands("docs/handing-in.md")
+    assert typed
+    for program, *arguments in typed:
+        assert program == "chainrule"
+        result = CliRunner().invoke(app, arguments)
+        assert result.exit_code == 0, result.output
+    sources = Path(chainrule.__path__[0], "submission").glob("*.py")
+    said = " ".join(path.read_text("utf-8") for path in sources)
+    page = (ROOT / "docs" / "handing-in.md").read_text("utf-8")
+    quoted = re.findall(r"^\| \*(?:… )?([^*]+?)\.?\* \|", page, re.M)
+    assert len(quoted) == 7
+    for words in quoted:
+        assert words in said, words

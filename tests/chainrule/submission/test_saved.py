@@ -56,6 +56,11 @@ def test_an_edited_cell_is_found_although_the_others_have_the_numbers_of_an_earl
     assert unsaved(disk, "f = 1 + 20", "print(f)", SUBMIT) == ["f = 1 + 20"]
 
 
+def test_only_handing_in_itself_needs_no_saving():
+    disk = cells(("a = 1", 1))
+    assert unsaved(disk, "a = 1", "pool.submit(f)", SUBMIT) == ["pool.submit(f)"]
+
+
 def test_a_restarted_kernel_that_only_hands_in_has_nothing_to_save():
     disk = cells(("a = 1", 8), ("b = 2", 9), (SUBMIT, 10))
     assert unsaved(disk, SUBMIT, saved=5) == []
