@@ -31,9 +31,8 @@ def lines(done: HandedIn) -> list[str]:
                 why = f": {answer.why}" if answer.why else ""
                 state = "" if answer.status == ANSWERED else f" – {answer.status}{why}"
                 said.append(f"  {_SIGNS[answer.status]} {answer.title}{state}")
-    files = [name for name in done.work.files if not name.endswith(".partial.safetensors")]
-    if files:
-        said += ["", f"With it: {', '.join(files)}"]
+    if done.work.files:
+        said += ["", f"With it: {', '.join(done.work.files)}"]
     said += [f"Note: {note}" for note in done.notes]
     said += _problems(done)
     said += ["", _count(done)]
@@ -41,7 +40,7 @@ def lines(done: HandedIn) -> list[str]:
         "",
         f"→ {done.pdf.name} ({done.pdf_pages} page{'s' * (done.pdf_pages != 1)})",
         f"→ {done.zip.name} ({_size(done.zip_bytes)})",
-        f"in {_shown(done.pdf.parent)}",
+        f"in {done.pdf.parent.absolute()}",
         "Look at the PDF. Hand in both, where your course tells you to.",
     ]
     return said
@@ -129,7 +128,3 @@ def _count(done: HandedIn) -> str:
 
 def _size(count: int) -> str:
     return f"{count / 2**20:.1f} MB" if count >= 2**20 else f"{max(1, count // 1024)} kB"
-
-
-def _shown(folder: Path) -> str:
-    return str(folder.absolute())

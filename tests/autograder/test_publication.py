@@ -23,12 +23,13 @@ from autograder.publication import folder as publication
 from autograder.publication import wheel as building
 from autograder.publication.address import wheel_name
 from autograder.publication.folder import publish
+from autograder.publication.readme import readme
 from autograder.publication.wheel import build_wheel
 from autograder.release import release
 from chainrule.pdf.notebook import read
 from chainrule.submission.assignment import stamp_of
 
-from .conftest import ASSIGNMENT, write
+from .conftest import ASSIGNMENT, PROJECT, write
 
 WHEEL = "https://example.edu/nets/chainrule-0.1.0+course-py3-none-any.whl"
 SCRIPT = "def net():\n    ### BEGIN SOLUTION net\n    return 'a net ' * 1\n    ### END SOLUTION\n"
@@ -293,3 +294,10 @@ def test_the_command_writes_it_and_says_what_to_push(course, built, tmp_path):
     result = json.loads(CliRunner().invoke(app, [*arguments, "--json"]).stdout)
     assert result["published"]["assignments"] == [ASSIGNMENT]
     assert os.path.isdir(result["published"]["folder"])
+
+
+def test_the_committed_list_of_notebooks_is_what_is_released():
+    committed = PROJECT / "release" / "README.md"
+    assert committed.read_text("utf-8") == readme(load_course(PROJECT), PROJECT / "release"), (
+        f"{committed} is out of date: run `autograder release`"
+    )
