@@ -13,6 +13,7 @@ from nbgrader.converters import GenerateAssignment
 
 from autograder.feedback.hide import HideSecrets
 from autograder.gradebook.marks import RestoreMarks
+from autograder.publication.cells import StudentCells
 from autograder.sandbox.execute import ExecuteAll
 from autograder.sandbox.outputs import Verdicts
 from autograder.scripts import ClearScripts, theirs
@@ -22,6 +23,12 @@ c = get_config()  # noqa: F821
 # The course
 c.CourseDirectory.course_id = "chainrule"
 c.Course.name = "Deep Learning"
+# Where students find it, as in "https://github.com/owner/name": what `autograder release --to`
+# writes is pushed there. Every released notebook then has a Colab badge and installs the student
+# package, whose address is only needed if it lies somewhere else.
+c.Course.repository = ""
+c.Course.branch = "main"
+c.Course.student_package = ""
 
 # What students see in place of an answer
 c.ClearSolutions.code_stub = {"python": "# WRITE YOUR CODE HERE"}
@@ -41,8 +48,13 @@ c.ExecuteAll.notebook_timeout = 600
 # So many kernels may a notebook lose; what comes after that is not run.
 c.ExecuteAll.max_deaths = 3
 
-# Ours: solutions are taken out of scripts as well, and what students completed stays theirs.
-c.GenerateAssignment.preprocessors = [*GenerateAssignment().preprocessors, ClearScripts]
+# Ours: notebooks say what they belong to, solutions are taken out of scripts as well, and what
+# students completed stays theirs.
+c.GenerateAssignment.preprocessors = [
+    StudentCells,
+    *GenerateAssignment().preprocessors,
+    ClearScripts,
+]
 c.Autograde.exclude_overwriting = theirs(Path(__file__).parent / "source")
 
 c.Autograde.sanitize_preprocessors = [

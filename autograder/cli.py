@@ -62,6 +62,12 @@ def release(
         list[str] | None,
         typer.Argument(metavar="[ASSIGNMENT]...", help="Which ones; default: all in source/."),
     ] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Write them, with the student package, to a folder for students."
+        ),
+    ] = None,
     course: CourseFolder = None,
     as_json: AsJson = False,
 ) -> None:
@@ -70,18 +76,39 @@ def release(
     Reads source/, writes release/ and enters the assignment in the gradebook.
     If a solution, a hidden test, a marking scheme or a check could be read in
     it, nothing is released and the cell is named.
+
+    With --to it also writes a student repository: these assignments, README.md
+    and the student package's wheel, proved once more. It says what to push.
     """
     from autograder.release import release as release_one
 
     with errors(as_json):
         found = find_course(course)
         done = [release_one(found, name) for name in assignments or found.assignments()]
+        published = None
+        if to is not None:
+            from autograder.publication.folder import publish
+
+            published = publish(found, [one.assignment for one in done], to)
     if as_json:
-        print_json([asdict(one) for one in done])
+        released = [asdict(one) for one in done]
+        if published is None:
+            print_json(released)
+        else:
+            print_json({"released": released, "published": asdict(published)})
         return
     for one in done:
         names = ", ".join(one.notebooks)
         out.print(f"[green]released[/] {escape(one.assignment)}: {escape(names)}")
+    if published is not None:
+        out.print(
+            f"[green]written[/] {escape(str(published.folder))}: README.md, "
+            f"{escape(published.wheel)} and {len(done)} assignment{'s' * (len(done) != 1)}; "
+            "nothing in it is for instructors. For students to find it:",
+            soft_wrap=True,
+        )
+        for step in published.next:
+            out.print(f"  {escape(step)}", soft_wrap=True, highlight=False)
 
 
 @app.command()

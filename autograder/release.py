@@ -21,6 +21,7 @@ from traitlets.config import Config
 
 from autograder.course import Course, CourseError
 from autograder.proof import Leak, find_leaks
+from autograder.publication import readme
 from autograder.scripts import ScriptError, clear
 
 
@@ -48,6 +49,8 @@ class Released:
 def release(course: Course, assignment: str) -> Released:
     """Make `release/<assignment>` from `source/<assignment>`, and enter it in the gradebook.
 
+    `release/README.md` is written anew, with all that is released.
+
     Raises ReleaseRefused if a solution, a hidden test, a marking scheme or a
     check would be in it, and CourseError if nbgrader cannot generate it. In
     either case `release/` is as it was.
@@ -66,6 +69,8 @@ def release(course: Course, assignment: str) -> Released:
         _prove(assignment, source, proved / assignment)
         folder = course.path("release", assignment)
         _swap(proved / assignment, folder, proved / "old")
+    text = readme.readme(course, folder.parent)
+    (folder.parent / readme.NAME).write_text(text, encoding="utf-8")
     notebooks = tuple(sorted(path.stem for path in folder.glob("*.ipynb")))
     return Released(assignment, folder, notebooks)
 

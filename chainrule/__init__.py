@@ -11,7 +11,7 @@ from chainrule.grading import grade
 from chainrule.pictures import picture
 from chainrule.worksheets import Derivation, Worksheet, WorksheetError
 
-__all__ = ["Derivation", "Worksheet", "WorksheetError", "grade", "picture"]
+__all__ = ["Derivation", "Worksheet", "WorksheetError", "grade", "picture", "submit"]
 
 _MODULES = ("datasets", "plots", "training")
 _OF_TRAINING = ("Run", "TrainingError", "device", "is_grading", "seed_all", "train")
@@ -20,6 +20,8 @@ _OF_TRAINING = ("Run", "TrainingError", "device", "is_grading", "seed_all", "tra
 def __getattr__(name: str) -> Any:
     if name in _MODULES:
         return import_module(f"{__name__}.{name}")
+    if name == "submit":
+        return import_module(f"{__name__}.submission").submit
     if name in _OF_TRAINING:
         return getattr(import_module(f"{__name__}.training"), name)
     # Reading a package's metadata takes a look through site-packages, and hardly

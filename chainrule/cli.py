@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from chainrule.submission.command import submit
+
 if TYPE_CHECKING:
     from chainrule.pdf import Pdf, Shape
 
@@ -210,6 +212,9 @@ def _report(result: dict[str, Any]) -> None:
         cell = "–" if problem["cell"] is None else str(problem["cell"])
         table.add_row(cell, Text(problem["what"]), Text(problem["remedy"]))
     console.print(table)
+
+
+app.command("submit")(submit)
 
 
 class DataName(str, Enum):

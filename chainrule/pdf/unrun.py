@@ -16,7 +16,11 @@ _REMEDY = (
 
 def problem(cells: Iterable[Cell]) -> Problem | None:
     """What to tell the student about cells that were not run, if there are any."""
-    code = [cell for cell in cells if cell.kind == "code" and cell.source.strip()]
+    code = [
+        cell
+        for cell in cells
+        if cell.kind == "code" and cell.source.strip() and "remove_cell" not in cell.tags
+    ]
     # Some editors keep an output and drop the count; that cell was run.
     left = [cell.number for cell in code if cell.execution_count is None and not cell.outputs]
     if not left:

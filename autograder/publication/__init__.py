@@ -1,0 +1,1 @@
+"""What students get, and where they get it: addresses, badges, the student repository."""

@@ -1,0 +1,1 @@
+"""Handing in, part by part."""
