@@ -12,9 +12,7 @@ e-mail, SID, SIS id and Canvas id that every row has.
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
 import re
 import unicodedata
 from collections import Counter
@@ -23,6 +21,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from autograder.course import Course, CourseError
+from autograder.spreadsheet import read_csv
 
 STUDENT_ID = re.compile(r"[\w@+][\w .@+-]*")
 """What a student may be called: it becomes a folder's name."""
@@ -163,19 +162,12 @@ def slug(name: str) -> str:
 
 def read_roster(path: Path) -> Roster:
     """The roster in a CSV file. CourseError, with the line, if it is not in order."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
+    if not path.is_file():
         raise CourseError(
             f"{path}: no such roster. Name a CSV file with c.Course.roster in "
             "nbgrader_config.py or --roster."
-        ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise CourseError(f"{path} cannot be read ({error}). Save it as CSV in UTF-8.") from error
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), dialect=_dialect(text)))
-    except csv.Error as error:
-        raise CourseError(f"{path} is no CSV file ({error}).") from error
+        )
+    rows = read_csv(path)
     columns = _headings(rows[0] if rows else [])
     if not set(columns.values()) & set(_IDS):
         raise CourseError(
@@ -196,13 +188,6 @@ def course_roster(course: Course, given: Path | None = None) -> Roster | None:
     if given is None and not configured:
         return None
     return read_roster(given if given is not None else course.root / str(configured))
-
-
-def _dialect(text: str) -> type[csv.Dialect]:
-    class Found(csv.excel):
-        delimiter = max(",;\t", key=text.partition("\n")[0].count)
-
-    return Found
 
 
 def _headings(row: list[str]) -> dict[int, str]:

@@ -88,9 +88,7 @@ def _show(assignment: str, result: Collection) -> None:
         table.add_row(escape(one.student), f"[red]{when}[/]" if one.late else when, what)
     out.print(table)
     for one in result.earlier:
-        out.print(
-            f"[yellow]older[/] {escape(one.origin)}: {escape(one.reason)}", soft_wrap=True
-        )
+        out.print(f"[yellow]older[/] {escape(one.origin)}: {escape(one.reason)}", soft_wrap=True)
     _show_strangers(result.strangers)
     if result.absent:
         who = f"{len(result.absent)} on the roster handed in nothing"

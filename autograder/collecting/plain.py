@@ -113,9 +113,7 @@ class _Layout:
         """Whose a file is, if it says so, where it says it, and its path in that hand-in."""
         if len(item.archives) > self.zips:
             return (*self._of_zip(item), item.inside)
-        parts = item.parts
-        if len(parts) > len(self.wrapper) and parts[: len(self.wrapper)] == self.wrapper:
-            parts = parts[len(self.wrapper) :]
+        parts = self._unwrapped(item.parts)
         if self.whose is not None:
             return self._stem(self.whose), FILE if self.zips else FOLDER, parts
         if len(parts) == 3 and parts[:2] in self.nested:
@@ -132,7 +130,7 @@ class _Layout:
         """
         times = {}
         for item in found:
-            parts = item.parts[len(self.wrapper) :]
+            parts = self._unwrapped(item.parts)
             if parts[-1] != _TIME or len(item.archives) > self.zips:
                 continue
             if parts[:-1][1:] in ((), (self.released.assignment,)) and len(parts) > 1:
@@ -141,10 +139,14 @@ class _Layout:
                     times[item.archives, item.parts] = time
         return times
 
+    def _unwrapped(self, parts: tuple[str, ...]) -> tuple[str, ...]:
+        around = len(self.wrapper)
+        return parts[around:] if len(parts) > around and parts[:around] == self.wrapper else parts
+
     def _of_zip(self, item: HandedIn) -> tuple[str | None, str]:
         """The student of a zip: its name, or its folder's if the name is that of the work."""
         name = self._stem(item.archives[self.zips])
-        folder = item.parts[: item.outside][len(self.wrapper) :]
+        folder = self._unwrapped((*item.parts[: item.outside], item.parts[-1]))[:-1]
         work = name in self.same or name in (self.released.assignment, *self.released.names)
         if folder and (work or (self.knows(folder[0]) and not self.knows(name))):
             return folder[0], FOLDER
@@ -204,7 +206,7 @@ class _Layout:
         if len(tops) != 1 or len(inner) < len(notebooks):
             return ()
         around_students = all(
-            (len(parts) > 1 and parts[0] != self.released.assignment) or self._student(parts)[0]
+            parts[0] != self.released.assignment if len(parts) > 1 else self._student(parts)[0]
             for parts in inner
         )
         return (tops.pop(),) if around_students else ()
