@@ -30,6 +30,7 @@ MOST_FILES_A_CLASS = 200_000
 
 _MOST_BYTES_A_NAME = 200  # of a file or folder; most file systems take 255
 _MOST_BYTES_A_PATH = 1_000
+_MOST_LETTERS = 100  # of what is quoted in a message
 # A central directory says at least so much of a file, and names are short.
 _MOST_BYTES_AN_ENTRY = 1_024
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -273,6 +274,12 @@ def shown(name: str) -> str:
     """A file's name as a terminal or JSON can show it."""
     text = name.encode("utf-8", "backslashreplace").decode("utf-8")
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+
+
+def said(text: str) -> str:
+    """What somebody wrote in a file, short and plain enough for a message."""
+    text = shown(text)
+    return text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS]}…"
 
 
 def _too_large(size: int) -> str:

@@ -23,8 +23,8 @@ from pathlib import Path
 from autograder.course import Course, CourseError
 from autograder.spreadsheet import read_csv
 
-STUDENT_ID = re.compile(r"[\w@+][\w .@+-]*")
-"""What a student may be called: it becomes a folder's name."""
+_STUDENT_ID = re.compile(r"[\w@+][\w .@+-]*")
+_MOST_BYTES = 200  # of an id; most file systems take 255
 
 _COLUMNS = {
     "id": ("id", "student_id", "student", "username", "user"),
@@ -154,6 +154,11 @@ class Roster:
         return f"is from '{who}', who is not in {self.name}: {advice}"
 
 
+def is_student_id(text: str) -> bool:
+    """Whether a student may be called that: it becomes a folder's name."""
+    return bool(_STUDENT_ID.fullmatch(text)) and len(text.encode()) <= _MOST_BYTES
+
+
 def slug(name: str) -> str:
     """A name as Canvas writes it into file names: lower case, word characters only."""
     text = unicodedata.normalize("NFC", name).casefold()
@@ -223,7 +228,7 @@ def _people(path: Path, records: list[tuple[int, dict[str, str]]]) -> Iterable[P
     for number, record in records:
         student = unicodedata.normalize("NFC", record[own[0]])
         student = student.lower() if own[0] == "email" else student
-        if not STUDENT_ID.fullmatch(student):
+        if not is_student_id(student):
             raise CourseError(
                 f"{path}, line {number}: '{student}' cannot be a folder's name. Use letters, "
                 "digits and . @ + - _"

@@ -33,11 +33,19 @@ _ANONYMOUS = re.compile(
 _TYPED = re.compile(r"\w+_(?:\d+|anon_\w+)_(text|link)\.html", re.IGNORECASE)
 
 
-def is_one(item: HandedIn | Refused, zips: int) -> bool:
-    """Whether a file's name, or that of the zip it lies in, is one of Canvas's."""
-    if isinstance(item, Refused):
-        return False
-    return is_name(_outer(item, zips))
+def download(found: Iterable[HandedIn], zips: int) -> list[HandedIn]:
+    """The files of a download: those of such names in a folder where most names are such.
+
+    A student's own `plot_3_200_epochs.png` is none.
+    """
+    found = list(found)
+    top = {_folder(item, zips)[:1] for item in found}
+    around = top.pop() if len(top) == 1 else ()
+    names = {_outer(item, zips) for item in found if _folder(item, zips) == around}
+    of_canvas = {name for name in names if is_name(name)}
+    if 2 * len(of_canvas) <= len(names):
+        return []
+    return [i for i in found if _folder(i, zips) == around and _outer(i, zips) in of_canvas]
 
 
 def is_name(name: str) -> bool:
@@ -70,6 +78,11 @@ def sort(found: Iterable[HandedIn], zips: int) -> Iterator[Sent | Refused]:
 def _outer(item: HandedIn, zips: int) -> str:
     """The name that Canvas gave: the file's, or that of the zip that a student handed in."""
     return item.archives[zips] if len(item.archives) > zips else item.parts[-1]
+
+
+def _folder(item: HandedIn, zips: int) -> tuple[str, ...]:
+    """Where the file lies that Canvas named."""
+    return item.parts[: item.outside] if len(item.archives) > zips else item.parts[:-1]
 
 
 def _match(name: str) -> re.Match[str] | None:

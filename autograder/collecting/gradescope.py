@@ -22,7 +22,7 @@ from typing import Any
 
 import yaml
 
-from autograder.archive import HandedIn, Refused
+from autograder.archive import HandedIn, Refused, said
 from autograder.collecting.sent import GIVEN, UNKNOWN, Sent
 from autograder.roster import Claim
 
@@ -121,7 +121,7 @@ def _claim(submitter: dict[str, Any]) -> Claim | None:
 
 
 def _text(value: Any) -> str:
-    text = value.strip() if isinstance(value, str) else ""
+    text = said(value.strip()) if isinstance(value, str) else ""
     return "" if text in ("~", "null") else text
 
 

@@ -14,8 +14,8 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from autograder.archive import HandedIn, Refused
-from autograder.roster import STUDENT_ID, Claim
+from autograder.archive import HandedIn, Refused, said
+from autograder.roster import Claim, is_student_id
 
 NAME = "manifest.json"
 SOURCE = "manifest"
@@ -82,6 +82,6 @@ def _read(item: HandedIn) -> Manifest | None:
         if isinstance(about, dict) and "sha256" in about
     }
     claim = None
-    if isinstance(student, str) and STUDENT_ID.fullmatch(student.strip()):
-        claim = Claim(SOURCE, student.strip(), name=name if isinstance(name, str) else "")
-    return Manifest(str(record.get("assignment", "")), claim, sums)
+    if isinstance(student, str) and is_student_id(student.strip()):
+        claim = Claim(SOURCE, student.strip(), name=said(name) if isinstance(name, str) else "")
+    return Manifest(said(str(record.get("assignment", ""))), claim, sums)

@@ -13,7 +13,7 @@ from autograder.collecting import canvas, exchange, gradescope, plain
 from autograder.collecting.manifest import Manifest
 from autograder.collecting.placing import Released
 from autograder.collecting.sent import Sent
-from autograder.roster import STUDENT_ID, Claim, Roster, Unknown, slug
+from autograder.roster import Claim, Roster, Unknown, is_student_id, slug
 
 PLATFORMS = (gradescope.SOURCE, canvas.SOURCE, exchange.SOURCE, plain.FOLDER)
 """Who is believed before a manifest, which its student could have written."""
@@ -62,7 +62,7 @@ class People:
     def find(self, claim: Claim) -> tuple[str, ...] | Unknown:
         """The ids of those whom a claim names; several if it is a group."""
         if self.roster is None:
-            if STUDENT_ID.fullmatch(claim.label):
+            if is_student_id(claim.label):
                 return (claim.label,)
             return Unknown(
                 f"is from '{claim.label}', which cannot be a folder's name: collect with a roster"

@@ -35,8 +35,9 @@ _ALIKE = 0.8
 _SHARE = 0.4  # of a notebook's marks or lines
 _LINE = 24  # shorter lines stand in many notebooks
 
-EXACT, COPY, CONTENT = 2, 1, 0
-"""How sure a notebook's name is. Of two that came at the same time, the surer one is taken."""
+EXACT, COPY, CONTENT, BACKUP = 3, 2, 1, 0
+"""How sure a notebook's name is. Of two that came at the same time, the surer one is taken; one
+that is not even called a notebook, only if no other came."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def place(path: tuple[str, ...], file: HandedIn, released: Released) -> Placed |
     if path[0] != _WEIGHTS and Path(name).suffix.lower() in _MAYBE_NOTEBOOK:
         notebook = looks_like(file.data, released)
         if notebook is not None:
-            return Placed(f"{notebook}.ipynb", f"handed in as {name}", CONTENT)
+            return Placed(f"{notebook}.ipynb", f"handed in as {name}", BACKUP)
     if name.lower().endswith(".pdf"):
         return Unplaced("is a PDF: points are given for what is in notebooks")
     if not _is_data(path):

@@ -20,7 +20,7 @@ from nbgrader.utils import parse_utc
 from autograder.archive import HandedIn, Refused
 from autograder.collecting.placing import Released, alike, by_name, is_notebook
 from autograder.collecting.sent import GIVEN, SEEN, Sent
-from autograder.roster import STUDENT_ID, Claim
+from autograder.roster import Claim, is_student_id
 
 FILE, FOLDER = "file name", "folder"
 """Where a name was found. The one of a file is the student's; that of a folder is somebody else's,
@@ -48,7 +48,7 @@ def sort(
         if (item.archives, item.parts) in times:
             continue
         student, source, rest = layout.student(item)
-        claims = (Claim(source, student),) if student and STUDENT_ID.fullmatch(student) else ()
+        claims = (Claim(source, student),) if student and is_student_id(student) else ()
         time = times.get((item.archives, (*item.parts[: -len(rest)], _TIME)))
         if time is not None:
             yield Sent(item, rest, claims, time, GIVEN)

@@ -173,8 +173,9 @@ class _Run:
         yield from refused
         of_exchange = [item for item in files if exchange.is_one(item)]
         rest = [item for item in files if not exchange.is_one(item)]
-        of_canvas = [item for item in rest if canvas.is_one(item, zips)]
-        rest = [item for item in rest if not canvas.is_one(item, zips)]
+        of_canvas = canvas.download(rest, zips)
+        taken = {item.origin for item in of_canvas}
+        rest = [item for item in rest if item.origin not in taken]
         yield from exchange.sort(of_exchange, self._released.assignment)
         yield from canvas.sort(of_canvas, zips)
         yield from plain.sort(path, rest, self._released, self._knows)

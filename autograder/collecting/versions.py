@@ -15,7 +15,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 from autograder.collecting.collection import Earlier
-from autograder.collecting.placing import Placed
+from autograder.collecting.placing import BACKUP, Placed
 from autograder.collecting.sent import GIVEN, UNKNOWN, Sent
 from autograder.course import Course, CourseError
 from autograder.roster import Claim
@@ -43,7 +43,8 @@ class Version:
 
     @property
     def order(self) -> tuple:
-        return (self.sent.time, self.sent.attempt, self.placed.sure, self.sent.file.time)
+        sent, sure = self.sent, self.placed.sure
+        return (sure > BACKUP, sent.time, sent.attempt, sure, sent.file.time)
 
 
 class Versions:

@@ -14,7 +14,7 @@ that Canvas has, so students without a grade keep the cell they have, or have no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -147,25 +147,29 @@ def _new(grades: list[Grade], column: str) -> Export:
 def _into(grades: list[Grade], gradebook: Gradebook) -> Export:
     """Into Canvas's own gradebook: its rows, its order, our scores."""
     notes, rows = [], []
-    by_key = _by_key([grade.person for grade in grades if grade.points is not None])
-    of = {grade.person.id: grade for grade in grades}
-    written: set[str] = set()
-    for about, now in gradebook.rows:
-        student = _find(about, gradebook.heading, by_key)
-        score = now
-        if student is not None and now.upper() == _EXCUSED:
-            notes.append(f"{student} is excused in Canvas, and stays so")
-            written.add(student)
-        elif student is not None:
-            score = number(of[student].points)
-            written.add(student)
-        rows.append((*map(harmless, about), score if _is_number(score) else harmless(score)))
-    for grade in grades:
-        if grade.points is not None and grade.person.id not in written:
+    given = [grade for grade in grades if grade.points is not None]
+    meant: dict[int, list[Grade]] = {}
+    for grade in given:
+        index = _row_of(grade.person, gradebook)
+        if index is None:
             notes.append(
                 f"{grade.person.id} left out: in Canvas's gradebook nobody has that ID, SIS User "
                 "ID or SIS Login ID; give the roster a column canvas_id"
             )
+        else:
+            meant.setdefault(index, []).append(grade)
+    written = 0
+    for index, (about, score) in enumerate(gradebook.rows):
+        found = meant.get(index, [])
+        if len(found) > 1:
+            who = " and ".join(grade.person.id for grade in found)
+            notes.append(f"{who} left out: both seem to be {about[0]}; correct the roster")
+        elif found and score.upper() == _EXCUSED:
+            notes.append(f"{found[0].person.id} is excused in Canvas, and stays so")
+        elif found:
+            score = number(found[0].points)
+            written += 1
+        rows.append((*map(harmless, about), score if _is_number(score) else harmless(score)))
     most = number(next((grade.max_points for grade in grades), 0.0))
     if gradebook.points and not _same(gradebook.points, most):
         notes.append(
@@ -175,7 +179,25 @@ def _into(grades: list[Grade], gradebook: Gradebook) -> Export:
     width = len(gradebook.heading)
     possible = (f"    {_POINTS}", *[""] * (width - 1), gradebook.points)
     heading = (*gradebook.heading, gradebook.column)
-    return Export(to_csv([heading, possible, *rows]), len(written), tuple(notes))
+    return Export(to_csv([heading, possible, *rows]), written, tuple(notes))
+
+
+def _row_of(person: Person, gradebook: Gradebook) -> int | None:
+    """A student's row: as Canvas looks, by ID, then SIS User ID, then SIS Login ID.
+
+    Where the roster does not say one of the last two, what it does say is tried in its place.
+    """
+    sis = {person.sis_id} if person.sis_id else {person.sid, person.id}
+    login = {person.login_id} if person.login_id else {person.id, person.email}
+    for name, keys in zip(STUDENT[1:4], ({person.canvas_id}, sis, login), strict=True):
+        if name not in gradebook.heading:
+            continue
+        at = gradebook.heading.index(name)
+        wanted = {key.casefold() for key in keys if key}
+        found = [i for i, (about, _) in enumerate(gradebook.rows) if about[at].casefold() in wanted]
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
 def _find_column(path: Path, heading: list[str], width: int, wanted: str, assignment: str) -> int:
@@ -195,32 +217,6 @@ def _find_column(path: Path, heading: list[str], width: int, wanted: str, assign
         f"c.Export.canvas_assignments = {{'{assignment}': 'Title (id)'}} or "
         f"--canvas-assignment. There is: {known}."
     )
-
-
-def _by_key(people: Iterable[Person]) -> list[Mapping[str, list[str]]]:
-    """Students' ids by what Canvas knows them by, in the order in which Canvas looks.
-
-    Two students of one key are met by neither.
-    """
-    tables: list[dict[str, list[str]]] = [{} for _ in range(3)]
-    for person in people:
-        login = {person.login_id} if person.login_id else {person.id, person.email}
-        sis = {person.sis_id} if person.sis_id else {person.sid, person.id}
-        for table, keys in zip(tables, ({person.canvas_id}, sis, login), strict=True):
-            for key in keys - {""}:
-                table.setdefault(key.casefold(), []).append(person.id)
-    return tables
-
-
-def _find(
-    about: tuple[str, ...], heading: tuple[str, ...], by_key: list[Mapping[str, list[str]]]
-) -> str | None:
-    for name, table in zip(STUDENT[1:4], by_key, strict=True):
-        value = about[heading.index(name)] if name in heading else ""
-        found = table.get(value.casefold(), []) if value else []
-        if len(found) == 1:
-            return found[0]
-    return None
 
 
 def _same(theirs: str, ours: str) -> bool:

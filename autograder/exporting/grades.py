@@ -1,25 +1,19 @@
 """The grades that leave the course: dropped questions out, late penalties off, people's marks in.
 
-Points come from nbgrader's gradebook, where the autograder and people enter them. The penalty is
-worked out by the course's own `LateSubmissionPlugin`, as nbgrader does it when it grades, on the
-points as they are now: nbgrader's own number does not know of marks entered since.
+Points come from nbgrader's gradebook, where the autograder and people enter them.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from nbgrader.converters import Autograde
-from nbgrader.plugins import LateSubmissionPlugin
-from nbgrader.preprocessors import AssignLatePenalties
-from traitlets.utils.importstring import import_item
-
 from autograder.collecting.versions import known_as
 from autograder.course import Course, CourseError
+from autograder.gradebook.penalty import Penalty, late_penalty, no_penalty
 from autograder.gradebook.results import Result, Results, read_results
 from autograder.gradebook.table import read_grades
 from autograder.roster import Person, Roster
@@ -27,9 +21,6 @@ from autograder.submission import GRADED, Graded
 
 Question = tuple[str, str]
 """A notebook and a cell that carries points."""
-
-Penalty = Callable[[str, float, float], float]
-"""Points to take off, from a student, the points and how many seconds late they came."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +89,7 @@ def final_grades(
         )
     kept = _kept(results, settings.dropped)
     most = sum(results.points[notebook][cell] for notebook, cell in kept)
-    penalty = _penalty(course) if settings.late_penalties else _none
+    penalty = late_penalty(course) if settings.late_penalties else no_penalty
     people = _people(course, assignment, results, roster)
     by_student = {result.student: result for result in results.students}
     grades = []
@@ -140,8 +131,7 @@ def _grade(
         points = sum(points or 0.0 for (n, _), points in questions.items() if n == notebook)
         total += points
         if result.seconds_late > 0:
-            # As nbgrader's AssignLatePenalties: never below 0, never more than there is.
-            off += min(max(penalty(result.student, points, result.seconds_late), 0.0), points)
+            off += penalty(result.student, points, result.seconds_late)
     return Grade(person, total - off, most, off, *about, unmarked, trouble or GRADED)
 
 
@@ -158,36 +148,6 @@ def _kept(results: Results, dropped: Iterable[str]) -> list[Question]:
             )
         out |= set(meant)
     return [q for q in questions if q not in out]
-
-
-def _penalty(course: Course) -> Penalty:
-    """The course's late penalty; none if its configuration takes that step out of grading."""
-    steps = Autograde(config=course.config).autograde_preprocessors
-    steps = [import_item(step) if isinstance(step, str) else step for step in steps]
-    for step in steps:
-        if isinstance(step, type) and issubclass(step, AssignLatePenalties):
-            assigning = step(config=course.config)
-            assigning.init_plugin()
-            return _asking(assigning.plugin_inst)
-    return _none
-
-
-def _asking(plugin: LateSubmissionPlugin) -> Penalty:
-    def penalty(student: str, points: float, seconds: float) -> float:
-        try:
-            return float(plugin.late_submission_penalty(student, points, seconds) or 0.0)
-        except Exception as error:  # a course's own plugin may do anything
-            raise CourseError(
-                f"{type(plugin).__name__}.late_submission_penalty failed for {student} "
-                f"({type(error).__name__}: {error}). Correct it, or export with "
-                "--no-late-penalties."
-            ) from error
-
-    return penalty
-
-
-def _none(student: str, points: float, seconds: float) -> float:
-    return 0.0
 
 
 def _people(

@@ -238,12 +238,16 @@ def test_a_manifest_of_another_assignment_is_noted(course, tmp_path, words):
 @pytest.mark.parametrize(
     "evil",
     [b"{", b"[]", b'{"format": 2}', b'{"format": 1, "files": 3}', b"[" * 100_000,
-     b'{"format": 1, "files": {"a": 1}, "student": "../../etc"}'],
+     b'{"format": 1, "files": {"a": 1}, "student": "../../etc"}',
+     b'{"format": 1, "files": {}, "student": "' + b"a" * 5000 + b'"}',
+     b'{"format": 1, "files": {}, "assignment": "\\u001b[31m' + b"a" * 5000 + b'"}'],
 )  # fmt: skip
 def test_a_manifest_that_is_none_costs_nothing(course, tmp_path, words, evil):
     packed = zip_of({"words.ipynb": words, "manifest.json": evil})
     found = collect(course, ASSIGNMENT, [put(tmp_path / "in", {"ada.zip": packed})])
     assert taken(found) == {"ada": 1}
+    assert found.students[0].summary.isprintable()
+    assert len(found.students[0].summary) < 300
 
 
 def test_all_of_it_may_be_said_to_be_one_students(course, tmp_path, words):

@@ -111,6 +111,15 @@ def test_damaged_metadata_costs_its_own_export_and_says_what_to_do(course, tmp_p
     assert "nothing of this export was taken" in found.lost[0].reason
 
 
+def test_what_a_submitter_is_called_cannot_harm_a_terminal_or_a_disk(course, tmp_path, words):
+    people = '  - :name: "\\e[31mAda"\n    :email: "' + "a" * 5000 + '"\n'
+    export = gradescope({"submission_1/words.ipynb": words}, {"submission_1": (people, CREATED)})
+    (stranger,) = collect(course, ASSIGNMENT, [put(tmp_path / "in", export)]).strangers
+    assert stranger.reason.isprintable()
+    assert stranger.reason.endswith("which cannot be a folder's name: collect with a roster")
+    assert len(stranger.reason) < 300
+
+
 def test_metadata_runs_no_code_and_multiplies_nothing():
     evil = (
         b"submission_1:\n  :submitters:\n  - :email: !!python/object/apply:os.system ['exit 3']\n"
@@ -188,6 +197,18 @@ def test_of_two_attachments_on_canvas_the_later_upload_is_taken(course, tmp_path
     path = course.path("submitted", ASSIGNMENT, "exampleada-501") / "words.ipynb"
     assert path.read_bytes() == words + b"\n"
     assert len(found.earlier) == 1
+
+
+def test_a_students_own_numbered_file_does_not_look_like_canvas(course, tmp_path, words):
+    files = {
+        "ada/words.ipynb": words,
+        "ada/plot_3_200_epochs.png": b"png",
+        "bob/words.ipynb": words,
+    }
+    found = collect(course, ASSIGNMENT, [put(tmp_path / "in", files)])
+    assert taken(found) == {"ada": 1, "bob": 1}
+    (tmp_path / "cy.zip").write_bytes(zip_of({"words.ipynb": words, "plot_3_200_x.png": b"png"}))
+    assert taken(collect(course, ASSIGNMENT, [tmp_path / "cy.zip"])) == {"cy": 1}
 
 
 # -- nbgrader -------------------------------------------------------------------------------
