@@ -87,6 +87,7 @@ class Roster:
     def __init__(self, people: Iterable[Person], name: str) -> None:
         self.people = {person.id: person for person in people}
         self.name = name
+        self._found: dict[Claim, tuple[Person, ...] | Unknown] = {}
         everyone = list(self.people.values())
         self._ids = _index(everyone, lambda p: [p.id])
         self._canvas = _index(everyone, lambda p: [p.canvas_id])
@@ -105,35 +106,43 @@ class Roster:
         Numbers are compared with numbers of their own kind: one student's Canvas id may be
         another's SID.
         """
-        by_kind = (
-            (self._canvas, claim.canvas_id),
-            (self._emails, claim.email),
-            (self._sids, claim.sid),
-        )
-        members = self._members(claim)
-        for index, value in by_kind:
-            found = index.get(_plain(value), [])
-            if len(found) == 1:
-                return tuple(members) if found[0] in members else (found[0],)
-        if members:
-            return tuple(members)
-        if claim.canvas_id or claim.email or claim.sid:
-            tries = ((self._names, slug(claim.name)),)
-        else:
-            label = _plain(claim.label)
-            tries = ((self._ids, label), (self._any, label), (self._names, slug(claim.label)))
-        for index, value in tries:
-            found = index.get(value, []) if value else []
-            if len(found) == 1:
-                return (found[0],)
-            if found:
-                who = " or ".join(person.id for person in found)
-                return Unknown(f"may be of {who}, says {self.name}: put it in a folder of that id")
-        return Unknown(self._stranger(claim))
+        if claim not in self._found:
+            people, sure = self._look_up(claim)
+            if people and not sure:
+                who = " or ".join(person.id for person in people)
+                reason = f"may be of {who}, says {self.name}: put it in a folder of that id"
+                self._found[claim] = Unknown(reason)
+            else:
+                self._found[claim] = tuple(people) or Unknown(self._stranger(claim))
+        return self._found[claim]
 
     def knows(self, label: str) -> bool:
         """Whether a name of a file or folder is a student's, or a group's."""
-        return not isinstance(self.find(Claim("file name", label)), Unknown)
+        people, sure = self._look_up(Claim("file name", label))
+        return bool(people) and sure
+
+    def _look_up(self, claim: Claim) -> tuple[list[Person], bool]:
+        """Whom a claim may mean, and whether it means them all."""
+        members = self._members(claim)
+        for index, value in (
+            (self._canvas, claim.canvas_id),
+            (self._emails, claim.email),
+            (self._sids, claim.sid),
+        ):
+            found = index.get(_plain(value), [])
+            if len(found) == 1:
+                return (members if found[0] in members else found), True
+        if members:
+            return members, True
+        tries = [(self._names, slug(claim.name))]
+        if not (claim.canvas_id or claim.email or claim.sid):
+            label = _plain(claim.label)
+            tries = [(self._ids, label), (self._any, label), (self._names, slug(claim.label))]
+        for index, value in tries:
+            found = index.get(value, []) if value else []
+            if found:
+                return found, len(found) == 1
+        return [], False
 
     def is_named(self, person: Person, name: str) -> bool:
         """Whether a person goes by a name; so does everybody of whom no name is known."""
