@@ -106,7 +106,7 @@ def _show_strangers(strangers: tuple[Refused, ...]) -> None:
         for origin in origins[:_SHOWN]:
             out.print(f"[yellow]not taken[/] {escape(origin)}: {escape(reason)}", soft_wrap=True)
         if len(origins) > _SHOWN:
-            more = f"{len(origins) - _SHOWN} more {escape(reason)} (--json lists them)"
+            more = f"{len(origins) - _SHOWN} more for the same reason (--json lists them)"
             out.print(f"[yellow]not taken[/] and {more}", soft_wrap=True)
 
 
