@@ -69,28 +69,30 @@ class Versions:
         earlier: list[Earlier] = []
         data = newest.sent.file.data
         new, before = _kept(newest, data), self._files(student).get(name)
-        if place.is_file():
-            lying = place.read_bytes()
-            now = hashlib.sha256(lying).hexdigest()
-            if now == new.sha256:
-                new = _same(before, new) if before and before.sha256 == now else new
-            elif before is not None and before.sha256 == new.sha256:
-                why = "was collected before, and somebody has changed it in submitted/ since"
-                earlier.append(self._keep(student, name, newest, why))
-                data, new = None, before
-            elif before is not None and before.sha256 == now and _newer(before, new):
-                why = f"is older than what was collected before ({_stamp(before.time)})"
-                earlier.append(self._keep(student, name, newest, why))
-                data, new = None, before
-            else:
-                self._write(self._free(student, before.time if before else None, name), lying)
-        if data is not None:
+        lying = place.read_bytes() if place.is_file() else None
+        now = None if lying in (None, data) else hashlib.sha256(lying).hexdigest()
+        write = lying != data
+        if lying == data:
+            new = _same(before, new) if before and before.sha256 == new.sha256 else new
+        elif now and before and before.sha256 == new.sha256:
+            why = "was collected before, and somebody has changed it in submitted/ since"
+            earlier.append(self._keep(student, name, newest, why))
+            write, new = False, before
+        elif before and before.sha256 == now and _newer(before, new):
+            why = f"is older than what was collected before ({_stamp(before.time)})"
+            earlier.append(self._keep(student, name, newest, why))
+            write, new = False, before
+        elif lying is not None:
+            path = self._free(student, before.time if before else None, name, lying)
+            self._write(path, lying)
+            what = Path(os.path.relpath(place, self._course.root)).as_posix()
+            earlier.append(self._earlier(what, path, f"is older than {newest.sent.file.origin}"))
+        if write:
             self._write(place, data)
-            self._files(student)[name] = new
-        origin = newest.sent.file.origin
+        self._files(student)[name] = new
         for version in older:
-            if version.sent.file.data != (data or newest.sent.file.data):
-                why = f"is older than {origin}, which was taken"
+            if version.sent.file.data != data:
+                why = f"is older than {newest.sent.file.origin}"
                 earlier.append(self._keep(student, name, version, why))
         return earlier, ""
 
@@ -172,8 +174,11 @@ class Versions:
         data = version.sent.file.data
         path = self._free(student, version.sent.time, name, data)
         self._write(path, data)
+        return self._earlier(version.sent.file.origin, path, why)
+
+    def _earlier(self, origin: str, path: Path, why: str) -> Earlier:
         kept = path.relative_to(self._course.root).as_posix()
-        return Earlier(version.sent.file.origin, kept, f"{why}; kept as {kept}")
+        return Earlier(origin, kept, f"{why}; kept as {kept}")
 
     def _free(
         self, student: str, time: datetime | None, name: str, data: bytes | None = None

@@ -48,7 +48,7 @@ def test_absentees_and_older_versions_are_listed(course, tmp_path, words):
     done = run(course, tmp_path / "1", tmp_path / "2", "--roster", tmp_path / "roster.csv")
     assert done.exit_code == 0, done.output
     assert "1 on the roster handed in nothing: bob" in said(done)
-    assert "which was taken; kept as collected/01-toy/earlier/ada/2026-01-05T110000Z" in said(done)
+    assert "words.ipynb; kept as collected/01-toy/earlier/ada/2026-01-05T110000Z" in said(done)
     assert "2026-01-05 12:00" in said(done)
 
 

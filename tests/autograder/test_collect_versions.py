@@ -49,7 +49,10 @@ def test_what_a_newer_hand_in_replaces_is_kept_where_nbgrader_does_not_look(
     course, tmp_path, words
 ):
     came(course, tmp_path, words, NOON)
-    came(course, tmp_path, words + b"\n", NOON + HOUR)
+    found = came(course, tmp_path, words + b"\n", NOON + HOUR)
+    assert [earlier.origin for earlier in found.earlier] == [
+        f"submitted/ada/{ASSIGNMENT}/words.ipynb"
+    ]
     assert lies(course) == words + b"\n"
     kept = course.root / f"collected/{ASSIGNMENT}/earlier/ada/2026-01-05T120000Z/words.ipynb"
     assert kept.read_bytes() == words
