@@ -4,8 +4,7 @@
         Points Possible,,,,,10
     "Example, Ada",501,00123,ada,S1,9.5
 
-Sources: `lib/gradebook_importer.rb` of instructure/canvas-lms, and "How do I import grades in the
-Gradebook?" in Canvas's instructor guide. An assignment is met by the number behind its title; a
+Source: `lib/gradebook_importer.rb` of instructure/canvas-lms. An assignment is met by the number behind its title; a
 title that Canvas does not know makes a new assignment, so this module never writes one without.
 A student is met by ID, then SIS User ID, then SIS Login ID. An empty cell would take away a grade
 that Canvas has, so students without a grade keep the cell they have, or have no row.
