@@ -4,10 +4,12 @@
         Points Possible,,,,,10
     "Example, Ada",501,00123,ada,S1,9.5
 
-Source: `lib/gradebook_importer.rb` of instructure/canvas-lms. An assignment is met by the number behind its title; a
-title that Canvas does not know makes a new assignment, so this module never writes one without.
-A student is met by ID, then SIS User ID, then SIS Login ID. An empty cell would take away a grade
-that Canvas has, so students without a grade keep the cell they have, or have no row.
+Source: `lib/gradebook_importer.rb` of instructure/canvas-lms.
+
+An assignment is met by the number behind its title; a title that Canvas does not know makes a new
+assignment, so this module never writes one without. A student is met by ID, then SIS User ID, then
+SIS Login ID. An empty cell would take away a grade that Canvas has, so students without
+a grade keep the cell they have, or have no row.
 """
 
 from __future__ import annotations
