@@ -29,6 +29,8 @@ c.Course.name = "Deep Learning"
 c.Course.repository = ""
 c.Course.branch = "main"
 c.Course.student_package = ""
+# Who is in it, for `autograder collect` and `export`: see docs/collecting.md.
+# c.Course.roster = "roster.csv"
 
 # What students see in place of an answer
 c.ClearSolutions.code_stub = {"python": "# WRITE YOUR CODE HERE"}
@@ -47,6 +49,12 @@ c.ExecuteAll.notebook_timeout = 600
 # }
 # So many kernels may a notebook lose; what comes after that is not run.
 c.ExecuteAll.max_deaths = 3
+
+# What `autograder export` writes. In Canvas an assignment is met by the number in its address.
+# c.Export.canvas_assignments = {"01-backprop-worksheets": "Homework 1 (4242)"}
+# c.Export.gradescope_titles = {"01-backprop-worksheets": "Homework 1"}
+# c.Export.drop_questions = {"01-backprop-worksheets": ["exp_backward"]}
+# c.Export.late_penalties = False
 
 # Ours: notebooks say what they belong to, solutions are taken out of scripts as well, and what
 # students completed stays theirs.

@@ -2,15 +2,19 @@
 
 Every file comes out as a `HandedIn` with a path of plain parts. What could
 harm (a path that climbs out, a link, an absurd size) comes out as a `Refused`
-with the name it had, and nothing of it is ever written.
+with the name it had and what to do, and nothing of it is ever unpacked.
 """
 
 from __future__ import annotations
 
-import io
 import os
+import shutil
 import stat
+import struct
+import tempfile
+import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -18,7 +22,19 @@ from pathlib import Path, PurePosixPath
 
 MOST_BYTES_A_FILE = 64 * 2**20
 MOST_BYTES_A_ZIP = 512 * 2**20
+"""Unpacked, of one student's zip and all that is in the zips in it."""
 MOST_FILES_A_ZIP = 5_000
+MOST_BYTES_A_CLASS = 16 * 2**30
+"""Unpacked, of the zip that an instructor downloaded: a whole class with trained weights."""
+MOST_FILES_A_CLASS = 200_000
+
+_MOST_BYTES_A_NAME = 200  # of a file or folder; most file systems take 255
+_MOST_BYTES_A_PATH = 1_000
+_MOST_LETTERS = 100  # of what is quoted in a message
+# A central directory says at least so much of a file, and names are short.
+_MOST_BYTES_AN_ENTRY = 1_024
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_END = struct.Struct("<4s4H2LH")  # of a zip: APPNOTE.TXT of PKWARE, 4.3.16
 
 # What operating systems and Jupyter leave behind.
 _LITTER = ("__MACOSX", ".ipynb_checkpoints", "__pycache__", ".DS_Store", "Thumbs.db", "desktop.ini")
@@ -26,131 +42,244 @@ _LITTER = ("__MACOSX", ".ipynb_checkpoints", "__pycache__", ".DS_Store", "Thumbs
 
 @dataclass(frozen=True)
 class HandedIn:
-    """One file. `archives` are the zips it lay in, outermost first, without `.zip`."""
+    """One file, as it came. Its path leads through the zips it lay in, and does not name them."""
 
     origin: str
     parts: tuple[str, ...]
-    data: bytes
+    file: Path  # where its bytes are; for what lay in a zip, in the folder given to `read`
     time: datetime  # UTC
-    archives: tuple[str, ...] = ()
+    archives: tuple[str, ...] = ()  # the zips it lay in, outermost first, without `.zip`
+    outside: int = 0  # how many of `parts` lead to the innermost of them
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes, read anew each time: a class with its weights need not fit in memory."""
+        return self.file.read_bytes()
+
+    @property
+    def inside(self) -> tuple[str, ...]:
+        """Its path in the innermost zip; the whole path of what lay in none."""
+        return self.parts[self.outside :]
 
 
 @dataclass(frozen=True)
 class Refused:
-    """Something that was not taken, and why; `archives` as in `HandedIn`."""
+    """Something that was not taken, and why; `parts`, `archives` as in `HandedIn`."""
 
     origin: str
     reason: str
     archives: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
-def read(path: Path) -> Iterator[HandedIn | Refused]:
-    """Every file in `path`: a folder, a zip (zips inside are opened once), or a file."""
+class _Room:
+    """What may still be unpacked: of one zip, and of the one around it."""
+
+    def __init__(self, data: int, files: int, around: _Room | None = None) -> None:
+        self.data, self.files, self._around = data, files, around
+
+    def take(self, data: int, files: int) -> bool:
+        if self._around is not None and not self._around.take(data, files):
+            return False
+        self.data, self.files = self.data - data, self.files - files
+        return self.data >= 0 and self.files >= 0
+
+
+@dataclass(frozen=True)
+class _Zip:
+    """A zip that is being read: where it is, what leads to it, and how much room it has."""
+
+    file: Path
+    origin: str
+    parts: tuple[str, ...]
+    archives: tuple[str, ...]
+    time: datetime
+    room: _Room
+    of_class: bool = False  # then each zip in it is a student's, with room of its own
+
+
+def read(path: Path, unpacked: Path) -> Iterator[HandedIn | Refused]:
+    """Every file in `path`: a folder, a zip (zips inside are opened once), or a file.
+
+    What lies in zips is unpacked into the folder `unpacked`, under names of no meaning. It has to
+    be there for as long as the result is used.
+    """
     if path.is_symlink():
         yield Refused(str(path), "is a link")
     elif path.is_dir():
-        for folder, folders, names in os.walk(path):
-            for name in [n for n in folders if Path(folder, n).is_symlink()]:
-                yield Refused(str(Path(folder, name)), "is a link")
-            folders[:] = sorted(name for name in folders if name not in _LITTER)
-            for name in sorted(names):
-                file = Path(folder, name)
-                yield from _file(file, file.relative_to(path).parts)
+        yield from _folder(path, unpacked)
     elif path.is_file():
-        yield from _file(path, (path.name,))
+        room = _Room(MOST_BYTES_A_CLASS, MOST_FILES_A_CLASS)
+        yield from _file(path, (path.name,), unpacked, room, of_class=True)
     else:
         yield Refused(str(path), "does not exist")
 
 
-def _file(path: Path, parts: tuple[str, ...]) -> Iterator[HandedIn | Refused]:
-    if path.name in _LITTER:
+def _folder(path: Path, unpacked: Path) -> Iterator[HandedIn | Refused]:
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(path, onerror=closed.append):
+        for name in [n for n in folders if Path(folder, n).is_symlink()]:
+            yield Refused(shown(str(Path(folder, name))), "is a link")
+        folders[:] = sorted(name for name in folders if not _is_litter(name))
+        for name in sorted(names):
+            file = Path(folder, name)
+            room = _Room(MOST_BYTES_A_ZIP, MOST_FILES_A_ZIP)
+            yield from _file(file, file.relative_to(path).parts, unpacked, room)
+    for error in closed:
+        yield Refused(shown(str(error.filename)), f"cannot be opened ({error.strerror})")
+
+
+def _file(
+    path: Path, parts: tuple[str, ...], unpacked: Path, room: _Room, of_class: bool = False
+) -> Iterator[HandedIn | Refused]:
+    if _is_litter(path.name):
         return
+    origin = shown(str(path))
     if path.is_symlink() or not path.is_file():
-        yield Refused(str(path), "is a link or no ordinary file")
+        yield Refused(origin, "is a link or no ordinary file")
         return
-    status = path.stat()
+    parts = tuple(unicodedata.normalize("NFC", part) for part in parts)
+    if reason := _bad_name(parts):
+        yield Refused(origin, reason)
+        return
+    try:
+        status = path.stat()
+        path.open("rb").close()
+    except OSError as error:
+        yield Refused(origin, f"cannot be opened ({error.strerror})", (), parts)
+        return
     time = datetime.fromtimestamp(status.st_mtime, timezone.utc)
     if path.suffix.lower() == ".zip":
-        yield from _zip(path.open("rb"), str(path), parts[:-1], (path.stem,), time)
+        stem = PurePosixPath(parts[-1]).stem
+        yield from _zip(_Zip(path, origin, parts[:-1], (stem,), time, room, of_class), unpacked)
     elif status.st_size > MOST_BYTES_A_FILE:
-        yield Refused(str(path), _too_large(status.st_size))
+        yield Refused(origin, _too_large(status.st_size), (), parts)
     else:
-        yield HandedIn(str(path), parts, path.read_bytes(), time)
+        yield HandedIn(origin, parts, path, time)
 
 
-def _zip(
-    stream: io.BufferedIOBase,
-    origin: str,
-    parts: tuple[str, ...],
-    archives: tuple[str, ...],
-    time: datetime,
-) -> Iterator[HandedIn | Refused]:
-    with stream:
-        try:
-            archive = zipfile.ZipFile(stream)
-        except (zipfile.BadZipFile, OSError, ValueError) as error:
-            # Its name may be a student's, but nobody knows what was in it.
-            yield Refused(origin, f"is no zip that can be opened ({error})", archives[:-1])
+def _zip(packed: _Zip, unpacked: Path) -> Iterator[HandedIn | Refused]:
+    # Its name may be a student's, but nobody knows what was in it.
+    where = (packed.archives[:-1], (*packed.parts, f"{packed.archives[-1]}.zip"))
+    try:
+        if not _directory_fits(packed):
+            reason = f"is too large (more than {packed.room.files} files)"
+            yield Refused(packed.origin, reason, *where)
             return
-        with archive:
-            entries = archive.infolist()
-            total = sum(entry.file_size for entry in entries)
-            if len(entries) > MOST_FILES_A_ZIP or total > MOST_BYTES_A_ZIP:
-                size = f"{len(entries)} files, {total / 2**20:.0f} MB"
-                yield Refused(origin, f"is too large ({size})", archives[:-1])
-                return
-            for entry in entries:
-                yield from _entry(archive, entry, origin, parts, archives, time)
+        archive = zipfile.ZipFile(packed.file)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
+        yield Refused(packed.origin, f"is no zip that can be opened ({error})", *where)
+        return
+    with archive:
+        entries = archive.infolist()
+        total = sum(entry.file_size for entry in entries)
+        if not packed.room.take(total, len(entries)):
+            size = f"{len(entries)} files, {total / 2**20:.0f} MB"
+            yield Refused(packed.origin, f"is too large ({size})", *where)
+            return
+        for entry in entries:
+            yield from _entry(archive, entry, packed, unpacked)
+
+
+def _directory_fits(packed: _Zip) -> bool:
+    """Whether a zip's list of files can be read; reading a long one takes time and memory."""
+    with packed.file.open("rb") as stream:
+        stream.seek(0, os.SEEK_END)
+        stream.seek(max(stream.tell() - _END.size - 2**16, 0))
+        tail = stream.read()
+    start = tail.rfind(b"PK\x05\x06")
+    if start < 0 or len(tail) - start < _END.size:
+        raise zipfile.BadZipFile("it is cut off, or no zip")
+    size = _END.unpack_from(tail, start)[5]
+    return size == 0xFFFFFFFF or size <= packed.room.files * _MOST_BYTES_AN_ENTRY
 
 
 def _entry(
-    archive: zipfile.ZipFile,
-    entry: zipfile.ZipInfo,
-    zip_origin: str,
-    parts: tuple[str, ...],
-    archives: tuple[str, ...],
-    time: datetime,
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, packed: _Zip, unpacked: Path
 ) -> Iterator[HandedIn | Refused]:
-    origin = f"{zip_origin}!{entry.filename}"
-    inside = PurePosixPath(entry.filename).parts
-    if entry.is_dir() or any(part in _LITTER for part in inside):
+    # Windows programs write backslashes; file names on macOS come taken apart into accents.
+    name = unicodedata.normalize("NFC", entry.orig_filename.replace("\\", "/"))
+    origin = shown(f"{packed.origin}!{name}")
+    inside = PurePosixPath(name).parts
+    if name.endswith("/") or any(map(_is_litter, inside)):
         return
-    reason = _harm(entry, inside)
-    if reason:
-        yield Refused(origin, reason, archives)
+    where = (packed.archives, packed.parts + inside)
+    if reason := _harm(entry, name, inside):
+        yield Refused(origin, reason, packed.archives, packed.parts)
         return
+    handle, place = tempfile.mkstemp(dir=unpacked)
+    file = Path(place)
     try:
-        with archive.open(entry) as stream:
-            # The size a zip states may be a lie.
-            data = stream.read(MOST_BYTES_A_FILE + 1)
-    except (zipfile.BadZipFile, RuntimeError, OSError, NotImplementedError, EOFError) as error:
-        yield Refused(origin, f"cannot be unpacked ({error})", archives)
+        with os.fdopen(handle, "wb") as copy, archive.open(entry) as stream:
+            shutil.copyfileobj(stream, copy, 2**20)
+    except (
+        *(zipfile.BadZipFile, zlib.error, RuntimeError, OSError),
+        *(NotImplementedError, EOFError, ValueError, struct.error),
+    ) as error:
+        file.unlink()
+        yield Refused(origin, f"cannot be unpacked ({error})", *where)
         return
-    if len(data) > MOST_BYTES_A_FILE:
-        yield Refused(origin, _too_large(len(data)), archives)
-    elif inside[-1].lower().endswith(".zip"):
-        if len(archives) > 1:
-            yield Refused(origin, "is a zip in a zip in a zip", archives)
-        else:
-            name = PurePosixPath(inside[-1]).stem
-            yield from _zip(io.BytesIO(data), origin, parts, (*archives, name), time)
+    if inside[-1].lower().endswith(".zip"):
+        if len(packed.archives) > 1:
+            yield Refused(origin, "is a zip in a zip in a zip", *where)
+            return
+        archives = (*packed.archives, PurePosixPath(inside[-1]).stem)
+        time = _entry_time(entry, packed.time)
+        room = packed.room
+        if packed.of_class:
+            room = _Room(MOST_BYTES_A_ZIP, MOST_FILES_A_ZIP, around=room)
+        around = packed.parts + inside[:-1]
+        yield from _zip(_Zip(file, origin, around, archives, time, room), unpacked)
     else:
-        yield HandedIn(origin, parts + inside, data, _entry_time(entry, time), archives)
+        time, outside = _entry_time(entry, packed.time), len(packed.parts)
+        yield HandedIn(origin, where[1], file, time, packed.archives, outside)
 
 
-def _harm(entry: zipfile.ZipInfo, inside: tuple[str, ...]) -> str:
-    name = entry.filename
-    if not inside or name.startswith("/") or "\\" in name or ".." in inside or ":" in inside[0]:
+def _is_litter(name: str) -> bool:
+    return name in _LITTER or name.startswith("._")  # macOS, beside each file on other disks
+
+
+def _harm(entry: zipfile.ZipInfo, name: str, inside: tuple[str, ...]) -> str:
+    if not inside or name.startswith("/") or ".." in inside or ":" in inside[0]:
         return "has a path that leads out of its folder"
-    if any(ord(character) < 32 for character in name) or max(map(len, inside)) > 200:
-        return "has a name that no file should have"
+    if reason := _bad_name(inside):
+        return reason
     if stat.S_ISLNK(entry.external_attr >> 16):
         return "is a link"
     if entry.flag_bits & 0x1:
         return "is locked with a password"
+    if entry.compress_type not in _METHODS:
+        method = zipfile.compressor_names.get(entry.compress_type, entry.compress_type)
+        return f"is packed in an unusual way ({method}): it has to be zipped again as usual"
     if entry.file_size > MOST_BYTES_A_FILE:
         return _too_large(entry.file_size)
     return ""
+
+
+def _bad_name(parts: tuple[str, ...]) -> str:
+    """Why no file may be called that: control characters, no Unicode, or a length that no
+    file system takes."""
+    try:
+        sizes = [len(part.encode("utf-8")) for part in parts]
+    except UnicodeEncodeError:
+        return "has a name that is not Unicode: it has to be renamed"
+    if any(unicodedata.category(c) == "Cc" for part in parts for c in part):
+        return "has a name that no file should have"
+    if max(sizes, default=0) > _MOST_BYTES_A_NAME or sum(sizes) > _MOST_BYTES_A_PATH:
+        return "has a name that is too long: it has to be renamed"
+    return ""
+
+
+def shown(name: str) -> str:
+    """A file's name as a terminal or JSON can show it."""
+    text = name.encode("utf-8", "backslashreplace").decode("utf-8")
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+
+
+def said(text: str) -> str:
+    """What somebody wrote in a file, short and plain enough for a message."""
+    text = shown(text)
+    return text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS]}…"
 
 
 def _too_large(size: int) -> str:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime, timezone
 from importlib.metadata import version
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from autograder.answers.command import answers
+from autograder.collecting.command import collect
 from autograder.course import CourseError, find_course
 from autograder.demo.command import demo
 from autograder.doctor.command import doctor
+from autograder.exporting.command import export
 from autograder.grading.command import grade
 from autograder.options import AsJson, Assignment, CourseFolder, Student
 from autograder.pdf.command import pdf
-from autograder.terminal import err, errors, fail_on, out, print_json
+from autograder.terminal import errors, fail_on, out, print_json
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -111,62 +110,7 @@ def release(
             out.print(f"  {escape(step)}", soft_wrap=True, highlight=False)
 
 
-@app.command()
-def collect(
-    assignment: Assignment,
-    paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Folders, zips or notebooks.")
-    ],
-    received: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TIME",
-            help="When it came, e.g. '2026-01-31 23:59 +0100'; "
-            "default: the time of the student's newest file.",
-        ),
-    ] = None,
-    course: CourseFolder = None,
-    as_json: AsJson = False,
-) -> None:
-    """Sort what students handed in into submitted/, and list who and what.
-
-    Understood: <student>/<notebook>.ipynb, <student>_<notebook>.ipynb and
-    <student>.zip, each in a folder or in a zip. An unreadable file is kept as
-    it is; what cannot be placed is listed with the reason. Copies such as
-    "<notebook> (1).ipynb" and "<notebook>-2.ipynb" are taken for the notebook.
-    """
-    from autograder.collect import collect as collect_all
-
-    time = _time(received)
-    with errors(as_json):
-        result = collect_all(find_course(course), assignment, paths, received=time)
-    if as_json:
-        print_json(asdict(result))
-    else:
-        table = Table(
-            title=f"{assignment}: {len(result.students)} student(s)", title_justify="left"
-        )
-        for title in ("student", "received (UTC)", "what"):
-            table.add_column(title)
-        for one in result.students:
-            when, what = f"{one.timestamp:%Y-%m-%d %H:%M}", escape(one.summary)
-            if not one.taken:
-                when, what = "", f"[red]{what}[/]"
-            table.add_row(escape(one.student), when, what)
-        out.print(table)
-        for stranger in result.strangers:
-            out.print(
-                f"[yellow]not taken[/] {escape(stranger.origin)}: {escape(stranger.reason)}",
-                soft_wrap=True,
-            )
-        if result.lost:
-            files = f"{len(result.lost)} file{'s' * (len(result.lost) > 1)}"
-            out.print(f"[red]{files} not taken: rename and collect again, or ask for new ones.[/]")
-    if not any(one.taken for one in result.students):
-        err.print("[red]Nothing was collected.[/]")
-        raise typer.Exit(1)
-
-
+app.command()(collect)
 app.command()(grade)
 
 
@@ -225,6 +169,7 @@ def feedback(
 
 
 app.command()(pdf)
+app.command()(export)
 app.command()(answers)
 app.command()(demo)
 app.command()(doctor)
@@ -239,17 +184,3 @@ def _say_unmarked(pending: dict[str, int], where: str) -> None:
             "are.[/]",
             soft_wrap=True,
         )
-
-
-def _time(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    for form in ("%Y-%m-%d %H:%M:%S %z", "%Y-%m-%d %H:%M %z", "%Y-%m-%dT%H:%M:%S%z"):
-        try:
-            return datetime.strptime(text, form).astimezone(timezone.utc)
-        except ValueError:
-            continue
-    raise typer.BadParameter(
-        f"'{text}' is no time with a zone; write it as '2026-01-31 23:59 +0100'",
-        param_hint="--received",
-    )

@@ -20,3 +20,9 @@ Workers = Annotated[
     typer.Option("--workers", min=1, metavar="N", help="Notebooks side by side; default: cores."),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for scripts.")]
+RosterFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--roster", metavar="FILE", help="CSV of the students; default: c.Course.roster, if set."
+    ),
+]

@@ -52,6 +52,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     inbox = folder / "INBOX" / "ada"
     inbox.mkdir(parents=True)
     nbformat.write(filled, inbox / notebook.name)
+    (folder / "roster.csv").write_text("id,name,canvas_id\nada,Ada Example,501\n", "utf-8")
     return folder
 
 
@@ -63,7 +64,13 @@ def test_the_instructors_page_can_be_typed_from_top_to_bottom(course: Path) -> N
             command, cwd=course, env=ENVIRONMENT, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, f"{shlex.join(command)}\n{done.stdout}\n{done.stderr}"
-    for made in ("feedback/ada", f"pdf/{ASSIGNMENT}", f"grades/{ASSIGNMENT}.csv", "grades.csv"):
+    for made in (
+        "feedback/ada",
+        f"pdf/{ASSIGNMENT}",
+        f"grades/{ASSIGNMENT}.csv",
+        "grades.csv",
+        f"grades/{ASSIGNMENT}-canvas.csv",
+    ):
         assert (course / made).exists(), made
 
 

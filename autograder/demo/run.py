@@ -15,7 +15,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from autograder.answers.bank import Answer, read_bank, references
-from autograder.collect import Collection, collect
+from autograder.collecting import Collection, collect
 from autograder.course import CONFIG, Course, CourseError, load_course
 from autograder.demo.students import ASSIGNMENT, STUDENTS, Files, MadeUp
 from autograder.feedback.pages import write_feedback

@@ -4,7 +4,8 @@ submitted notebook ─┐
 files beside it     │
 trusted notebook    ├─► key
 checks and engine   │
-limits, deadlines  ─┘
+limits, deadlines   │
+how late it came   ─┘
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import json
 import os
 import re
 from collections.abc import Iterable
+from datetime import timezone
 from importlib.metadata import version
 from pathlib import Path
 
@@ -26,6 +28,7 @@ from traitlets.utils.importstring import import_item
 import autograder
 import chainrule
 from autograder.course import Course
+from autograder.gradebook.due import due_dates
 from autograder.sandbox import data
 from autograder.sandbox.deadlines import deadlines_of
 from autograder.sandbox.folder import side_files
@@ -56,11 +59,13 @@ class Fingerprints:
             name: _digest((shared, cells, repr(deadlines_of(table, f"{assignment}/{name}"))))
             for name, cells in _trusted(course, assignment)
         }
+        self._due, self._extended = due_dates(course, assignment)
 
     def keys(self, submission: Submission) -> dict[str, str]:
         """A key for each notebook of the assignment, handed in or not."""
         paths = {path.stem: path for path in submission.notebooks}
         beside: str | None = None
+        late = self._late(submission)
         keys = {}
         for name, trusted in self._trusted.items():
             path = paths.get(name)
@@ -69,8 +74,16 @@ class Fingerprints:
                 continue
             if beside is None:
                 beside = _digest(_flat(side_files(path)))
-            keys[name] = _digest((trusted, beside, path.read_bytes()))
+            keys[name] = _digest((trusted, beside, path.read_bytes(), *late))
         return keys
+
+    def _late(self, submission: Submission) -> tuple[str, ...]:
+        """What nbgrader's late penalty goes by; nothing, for work that came in time."""
+        due = self._extended.get(submission.student, self._due)
+        if due is None or submission.timestamp is None:
+            return ()
+        seconds = (submission.timestamp.replace(tzinfo=timezone.utc) - due).total_seconds()
+        return (f"{seconds} s late",) if seconds > 0 else ()
 
 
 def code_digest(assignment: str) -> str:

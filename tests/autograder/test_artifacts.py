@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell
 
-from autograder.collect import collect
+from autograder.collecting import collect
 from autograder.course import Course, load_course
 from autograder.grading.run import grade
 from autograder.release import release

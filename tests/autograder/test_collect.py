@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from autograder import archive
-from autograder.collect import collect
+from autograder.collecting import collect
 from autograder.course import CourseError
 
 from .conftest import ASSIGNMENT
@@ -140,8 +140,8 @@ def test_folders_of_groups_are_not_taken_for_students(course, tmp_path, notebook
     assert len(found.lost) == 3
 
 
-def test_a_misspelt_name_is_asked_about_and_its_student_listed(course, tmp_path, notebook):
-    files = {"mira_nubmers.ipynb": notebook, "lu/wrods.ipynb": notebook, "bob_words.ipynb": b"{}"}
+def test_a_misspelt_name_that_says_nothing_inside_is_asked_about(course, tmp_path):
+    files = {"mira_nubmers.ipynb": b"{}", "lu/wrods.ipynb": b"{}", "bob_words.ipynb": b"{}"}
     found = collect(course, ASSIGNMENT, [put(tmp_path / "inbox", files)])
     reasons = {os.path.basename(s.origin): s.reason for s in found.strangers}
     assert reasons == {
@@ -156,8 +156,9 @@ def test_a_misspelt_name_is_asked_about_and_its_student_listed(course, tmp_path,
 def test_what_cannot_be_placed_is_listed_with_the_reason(course, tmp_path, notebook):
     files = {
         "numbers.ipynb": notebook,
-        "ada/final.ipynb": notebook,
+        "ada/final.ipynb": b"{}",
         "bob/numpy.py": b"",
+        "cy/words.pdf": b"%PDF",
         "x/y/z/w/words.ipynb": notebook,
     }
     found = collect(course, ASSIGNMENT, [put(tmp_path / "inbox", files)])
@@ -165,6 +166,7 @@ def test_what_cannot_be_placed_is_listed_with_the_reason(course, tmp_path, noteb
     assert "expected <student>/numbers.ipynb" in reasons["numbers.ipynb"]
     assert "none of the assignment's notebooks" in reasons["final.ipynb"]
     assert "neither a notebook nor data" in reasons["numpy.py"]
+    assert "points are given for what is in notebooks" in reasons["words.pdf"]
     assert "does not say whose it is" in reasons["words.ipynb"]
     assert statuses(found) == {"ada": {"numbers": "missing", "words": "missing"}}
 
@@ -218,12 +220,15 @@ def test_a_later_hand_in_replaces_what_it_has_and_leaves_the_rest(course, tmp_pa
     assert statuses(found) == {"ada": BOTH}
 
 
-def test_the_newest_of_two_is_taken_and_the_other_named(course, tmp_path, notebook):
+def test_the_newest_of_two_is_taken_and_the_other_kept(course, tmp_path, notebook):
     files = {"ada/words.ipynb": notebook, "ada_words.ipynb": notebook + b"\n"}
     inbox = put(tmp_path / "inbox", files)
     os.utime(inbox / "ada" / "words.ipynb", (1_700_000_000, 1_700_000_000))
     found = collect(course, ASSIGNMENT, [inbox])
-    assert "is older than" in found.strangers[0].reason
+    (earlier,) = found.earlier
+    assert "is older than" in earlier.reason
+    assert (course.root / earlier.path).read_bytes() == notebook
+    assert "1 older file kept in collected/01-toy/earlier/ada" in found.students[0].summary
     taken = course.path("submitted", ASSIGNMENT, "ada") / "words.ipynb"
     assert taken.read_bytes() == notebook + b"\n"
 

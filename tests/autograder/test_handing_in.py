@@ -23,7 +23,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import output_from_msg
 
 from autograder.answers.bank import fill, references
-from autograder.collect import collect
+from autograder.collecting import collect
 from autograder.course import Course, load_course
 from autograder.grading.run import grade
 from autograder.release import release

@@ -13,7 +13,7 @@ import nbformat
 import pytest
 
 from autograder.answers.bank import fill_scripts, script_references
-from autograder.collect import collect
+from autograder.collecting import collect
 from autograder.course import Course, CourseError, load_course
 from autograder.grading.run import grade
 from autograder.release import ReleaseRefused, release
