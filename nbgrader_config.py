@@ -12,7 +12,7 @@ from nbgrader import preprocessors as nbgrader
 from nbgrader.converters import GenerateAssignment
 
 from autograder.feedback.hide import HideSecrets
-from autograder.gradebook.marks import RestoreMarks
+from autograder.repair.stock import Repair
 from autograder.sandbox.execute import ExecuteAll
 from autograder.sandbox.outputs import Verdicts
 from autograder.scripts import ClearScripts, theirs
@@ -46,7 +46,7 @@ c.GenerateAssignment.preprocessors = [*GenerateAssignment().preprocessors, Clear
 c.Autograde.exclude_overwriting = theirs(Path(__file__).parent / "source")
 
 c.Autograde.sanitize_preprocessors = [
-    RestoreMarks,  # ours: a test cell that was turned into text is a test cell again
+    Repair,  # ours: the released cells again, whatever became of them
     nbgrader.ClearOutput,
     nbgrader.DeduplicateIds,
     nbgrader.OverwriteKernelspec,

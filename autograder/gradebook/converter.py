@@ -12,6 +12,7 @@ from __future__ import annotations
 import glob
 import warnings
 from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,19 +23,28 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.nbgraderformat import SchemaTooNewError, SchemaTooOldError
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import remove
 from sqlalchemy.exc import OperationalError, SAWarning
 from traitlets.utils.importstring import import_item
 
 from autograder.course import Course, CourseError
+from autograder.repair import Unrepairable, repair, salvage
+from autograder.repair.stock import Repair
 from autograder.scripts import cleared, scripts, to_complete
 from autograder.submission import Submission
 
 
 class NotebookError(Exception):
     """A notebook nbgrader cannot read; the message is for its student."""
+
+
+@dataclass(frozen=True)
+class Sanitised:
+    """A notebook in `autograded/`, ready to run, and what had to be repaired in it."""
+
+    path: Path
+    repairs: tuple[str, ...]
 
 
 class InPlace:
@@ -61,6 +71,7 @@ class Converter(Autograde):
         exporter = type("InPlace", (InPlace, self.exporter_class), {})
         self.exporter = exporter(parent=self, config=self.config)
         self._keep_theirs()
+        self._released: dict[str, NotebookNode] = {}
 
     # --- first half ------------------------------------------------------
 
@@ -130,21 +141,42 @@ class Converter(Autograde):
             if path.stem not in keep:
                 remove(str(path))
 
-    def sanitise(self, notebook: Path) -> Path:
-        """Put back what students must not change; returns the file in `autograded/`.
+    def sanitise(self, notebook: Path) -> Sanitised:
+        """Repair a notebook, and put back what students must not change.
 
-        Raises NotebookError with a reason if the file is no notebook of ours.
+        Raises NotebookError with a reason if the file cannot be made a notebook of ours.
         """
+        repaired = repair(notebook.read_bytes(), self._release(notebook.name), notebook.stem)
+        if isinstance(repaired, Unrepairable):
+            raise NotebookError(repaired.reason)
         self._sanitizing = True
         self._init_preprocessors()
         try:
-            BaseConverter.convert_single_notebook(self, str(notebook))
+            resources = self.init_single_notebook_resources(str(notebook))
+            resources["metadata"] = {"name": notebook.stem, "path": str(notebook.parent)}
+            output, resources = self.exporter.from_notebook_node(repaired.notebook, resources)
+            self.write_single_notebook(output, resources)
         except OperationalError as error:
             raise CourseError(_database_advice(error)) from error
         except Exception as error:  # a student's file may break any of the steps
             self.log.info("%s could not be read", notebook, exc_info=True)
             raise NotebookError(_explain(error)) from error
-        return Path(self.writer.build_directory, notebook.name)
+        return Sanitised(Path(self.writer.build_directory, notebook.name), repaired.repairs)
+
+    def _release(self, name: str) -> NotebookNode:
+        """The released notebook of this file name, read once."""
+        if name not in self._released:
+            folder = self.coursedir.format_path(
+                self.coursedir.release_directory, ".", self.assignment
+            )
+            path = Path(folder, name)
+            if not path.is_file():
+                raise CourseError(
+                    f"{path}: not there, and submissions are held against it. "
+                    f"Run `autograder release {self.assignment}`."
+                )
+            self._released[name] = salvage(path.read_bytes())
+        return self._released[name]
 
     # --- second half -----------------------------------------------------
 
@@ -195,27 +227,18 @@ class Converter(Autograde):
         return Gradebook(self.coursedir.db_url, self.coursedir.course_id)
 
     def _init_preprocessors(self) -> None:
-        super()._init_preprocessors()
-        if self._sanitizing:
-            return
-        # Executing is done by now, elsewhere.
+        # Repairing is done when sanitising begins, and executing when grading does: elsewhere.
+        sanitising = self._sanitizing
+        steps = self.sanitize_preprocessors if sanitising else self.autograde_preprocessors
+        done = Repair if sanitising else Execute
         self.exporter._preprocessors = []
-        for step in self.autograde_preprocessors:
+        for step in steps:
             step = import_item(step) if isinstance(step, str) else step
-            if not (isinstance(step, type) and issubclass(step, Execute)):
+            if not (isinstance(step, type) and issubclass(step, done)):
                 self.exporter.register_preprocessor(step)
 
 
 def _explain(error: Exception) -> str:
-    if isinstance(error, UnicodeDecodeError):
-        return "The file is not text, so it is not a notebook."
-    if type(error).__name__ in ("NotJSONError", "JSONDecodeError"):
-        return "The file is not a Jupyter notebook, or only a part of one."
-    if isinstance(error, SchemaTooOldError | SchemaTooNewError):
-        return (
-            "The marks by which nbgrader knows its cells are damaged: a graded cell was "
-            "probably copied or split."
-        )
     text = " ".join(str(error).split()) or type(error).__name__
     return f"The notebook could not be read ({type(error).__name__}: {text[:300]})."
 

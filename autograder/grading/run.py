@@ -9,12 +9,11 @@ import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from pathlib import Path
 
 import nbformat
 
 from autograder.course import Course
-from autograder.gradebook.converter import Converter, NotebookError
+from autograder.gradebook.converter import Converter, NotebookError, Sanitised
 from autograder.gradebook.engine import one_engine
 from autograder.gradebook.fingerprint import Fingerprints
 from autograder.gradebook.grades import (
@@ -126,7 +125,7 @@ class _Run:
         self._converter = Converter(course, assignment)
         self._ledger = Ledger(course, assignment)
         self._plans: dict[str, _Plan] = {}
-        self._running: dict[tuple[str, str], Path] = {}
+        self._running: dict[tuple[str, str], Sanitised] = {}
         self._total = self._done = 0
         self._shares: list[float] = []
         self.kept = 0
@@ -151,8 +150,9 @@ class _Run:
         for plan in self._plans.values():
             if not plan.open:
                 continue
-            for notebook, path in self._sanitise(plan).items():
-                self._running[plan.student, notebook] = path
+            for notebook, sanitised in self._sanitise(plan).items():
+                self._running[plan.student, notebook] = sanitised
+                path = sanitised.path
                 name = f"{self._assignment}/{notebook}"
                 task = make_task(self._course, name, path.read_bytes(), side_files(path))
                 yield (plan.student, notebook), task
@@ -172,12 +172,12 @@ class _Run:
             for plan in self._plans.values()
         ]
 
-    def _sanitise(self, plan: _Plan) -> dict[str, Path]:
+    def _sanitise(self, plan: _Plan) -> dict[str, Sanitised]:
         """Enter a submission; returns its notebooks that can be run."""
         todo = plan.open
         for notebook in todo:
             self._ledger.discard(plan.student, notebook)
-        ready: dict[str, Path] = {}
+        ready: dict[str, Sanitised] = {}
         nothing: list[GradedNotebook] = []
         known = {path.stem: path for path in self._converter.open(plan.submission, plan.through)}
         for notebook in todo:
@@ -209,16 +209,19 @@ class _Run:
             spread = Spread.of(self._shares)
             self._on_progress(Progress(plan.student, graded.name, self._done, self._total, spread))
 
-    def _entered(self, student: str, path: Path, result: Executed | Exception) -> GradedNotebook:
+    def _entered(
+        self, student: str, sanitised: Sanitised, result: Executed | Exception
+    ) -> GradedNotebook:
+        path, repairs = sanitised.path, sanitised.repairs
         notebook = path.stem
         if isinstance(result, Exception):
             log.error("%s: %s could not be run", student, path, exc_info=result)
             reason = f"It could not be run ({type(result).__name__}: {result}). Grade it again."
-            return self._nothing(student, notebook, NOT_GRADED, reason)
+            return self._nothing(student, notebook, NOT_GRADED, reason, repairs)
         try:
             self._converter.record(student, path, result.notebook)
         except NotebookError as error:
-            return self._nothing(student, notebook, UNREADABLE, str(error))
+            return self._nothing(student, notebook, UNREADABLE, str(error), repairs)
         executed = nbformat.read(path, as_version=4)
         lost = missing_cells(executed, self._graded_cells[notebook])
         if lost:
@@ -233,10 +236,24 @@ class _Run:
             executed=executed,
             seconds=result.seconds,
             isolation=result.isolation,
+            repairs=repairs,
         )
 
-    def _nothing(self, student: str, notebook: str, status: str, reason: str) -> GradedNotebook:
+    def _nothing(
+        self,
+        student: str,
+        notebook: str,
+        status: str,
+        reason: str,
+        repairs: tuple[str, ...] = (),
+    ) -> GradedNotebook:
         self._converter.give_nothing(student, notebook)
         return read_notebook(
-            self._course, self._assignment, student, notebook, status=status, reason=reason
+            self._course,
+            self._assignment,
+            student,
+            notebook,
+            status=status,
+            reason=reason,
+            repairs=repairs,
         )

@@ -62,7 +62,7 @@ def test_a_test_cell_is_put_back_as_it_was_released(course: Course, name: str) -
     found = []
     for submission in find_submissions(course, ASSIGNMENT):
         (path,) = converter.open(submission)
-        notebook = json.loads(converter.sanitise(path).read_text("utf-8"))
+        notebook = json.loads(converter.sanitise(path).path.read_text("utf-8"))
         found.append([cell for cell in notebook["cells"] if cell["id"] == "double"])
     assert found[0] == found[1]
 
