@@ -26,6 +26,8 @@ _BY_PLACE_OTHER_TYPE = 0.05
 _MOST_COMPARED = 4_000
 """Pairs of cells that are compared by their text in one gap."""
 _LONGEST_COMPARED = 500
+_RECOGNISED = 0.4
+"""The share of the questions' cells whose text must be there if no name is."""
 _TELLING = 40
 """Characters in common that show that a cell was once the released one."""
 
@@ -97,11 +99,21 @@ class Claims:
 
     of: dict[int, list[int]] = field(default_factory=dict)
     nameless: set[int] = field(default_factory=set)  # places of those that had lost their name
-    known: int = 0  # cells of questions that were known by name or by telling text
+    by_name: int = 0  # cells of questions that were known by name,
+    by_text: int = 0  # and those that were known by telling text
 
     def add(self, i: int, j: int) -> None:
         self.of.setdefault(i, []).append(j)
         self.of[i].sort()
+
+    def recognise(self, template: Template) -> bool:
+        """Whether it is this notebook at all, and not another one that resembles it.
+
+        One question that has kept its name is enough; without any, notebooks
+        of one assignment may have a good part of their texts in common.
+        """
+        questions = sum(map(template.of_question, range(len(template.cells))))
+        return self.by_name > 0 or self.by_text >= _RECOGNISED * questions
 
 
 def match(template: Template, cells: Sequence[NotebookNode]) -> Claims:
@@ -141,7 +153,7 @@ def _by_name(template: Template, cells: Sequence[NotebookNode], claims: Claims) 
             free.append(j)
         else:
             claims.add(i, j)
-            claims.known += template.of_question(i)
+            claims.by_name += template.of_question(i)
     # A grade_id that was typed over: the cell's id says which of the two it is.
     for claimants in list(claims.of.values()):
         for j in claimants[:]:
@@ -166,7 +178,7 @@ def _by_id(
         claims.add(i, j)
         if template.marked(i):
             claims.nameless.add(j)
-            claims.known += template.of_question(i)
+            claims.by_name += template.of_question(i)
     return left
 
 
@@ -188,7 +200,7 @@ def _by_text(
         claims.add(i, j)
         if template.marked(i):
             claims.nameless.add(j)
-            claims.known += template.of_question(i) and len(text) >= _TELLING
+            claims.by_text += template.of_question(i) and len(text) >= _TELLING
     return left
 
 
@@ -233,7 +245,7 @@ def _claim(
         claims.nameless.add(j)
         if template.of_question(i):
             lines = set(_lines(template.texts[i])) & set(_lines(plain(cells[j].source)))
-            claims.known += sum(map(len, lines)) >= _TELLING
+            claims.by_text += sum(map(len, lines)) >= _TELLING
 
 
 def _anchors(claims: Claims) -> list[tuple[int, int]]:

@@ -48,7 +48,7 @@ def cell_by_cell(text: str, notes: list[str]) -> NotebookNode | None:
         except ValueError:
             following = search.next_cell(place + 1)
             mended, whole, end = _mended(text[place : following or len(text)])
-            if isinstance(mended, dict) and ("source" in mended or "input" in mended):
+            if _is_cell(mended):
                 cells.append(mended)
             if whole:
                 notes.append(f"cell {len(cells)} of the file was damaged and was mended")
@@ -70,6 +70,11 @@ def cell_by_cell(text: str, notes: list[str]) -> NotebookNode | None:
     if not notes:
         notes.append("the file was no whole notebook; its cells were all there")
     return NotebookNode(cells=cells, nbformat=int(version[1]) if version else 4)
+
+
+def _is_cell(value: Any) -> bool:
+    # nbgrader's marks have a `cell_type` as well, so that alone does not tell.
+    return isinstance(value, dict) and ("source" in value or "input" in value)
 
 
 def _broken_off(count: int) -> str:
@@ -97,7 +102,7 @@ class _Search:
                 self._left -= getattr(error, "pos", len(self._text)) - match.start() + 1
                 continue
             self._left -= end - match.start()
-            if "cell_type" in cell:
+            if _is_cell(cell):
                 return match.start()
         return None
 

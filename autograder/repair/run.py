@@ -48,7 +48,7 @@ def restored(notebook: NotebookNode, released: NotebookNode, name: str) -> Repai
     """The same for a notebook that was read already, in nbformat 4. Neither notebook is changed."""
     template = Template(released.cells)
     claims = match(template, notebook.cells)
-    if not claims.known and any(map(template.of_question, range(len(template.cells)))):
+    if not claims.recognise(template):
         return Unrepairable(_strange(notebook, name))
     log = Log()
     slots = settle(template, notebook.cells, claims, log)

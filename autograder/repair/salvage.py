@@ -191,7 +191,7 @@ _LOOKS: tuple[tuple[Callable[[str], Any], str], ...] = (
         re.compile(r"\s*(?:<!doctype html|<html|<\?xml|<head|<body)", re.IGNORECASE).match,
         "The file is a web page, not a notebook: perhaps the page that shows it was saved, or an "
         "export for reading. Download the notebook itself (on GitHub: Download raw file; in "
-        "Jupyter and Colab: File → Download .ipynb).",
+        "Jupyter and Colab: File → Download .ipynb), and hand that in.",
     ),
     (
         re.compile(r"^# (?:In\[|%%|coding)|^(?:import|from|def) \w+", re.MULTILINE).search,
