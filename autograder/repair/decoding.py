@@ -25,7 +25,7 @@ _SIGNATURES = (
     (b"{\\rtf", "a text document (RTF)", _AGAIN),
     (
         b"version https://git-lfs",
-        "a pointer of Git LFS, not the file it stands for",
+        "a pointer of Git LFS",
         "Run `git lfs pull` where your notebook lies, and hand in what is there then.",
     ),
 )

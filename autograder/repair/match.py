@@ -1,8 +1,8 @@
 """Which cell of a submission is which cell of the release.
 
-by name     nbgrader's grade_id, else the cell's id
-by content  the same text; a similar text between the same neighbours
-by place    a cell where an answer is missing, between the same neighbours
+First by name, nbgrader's grade_id; then by the same text, by the cell's id, and
+by a similar text between the same neighbours; at last by place: a cell that
+stands where an answer is missing.
 """
 
 from __future__ import annotations
@@ -120,8 +120,8 @@ def match(template: Template, cells: Sequence[NotebookNode]) -> Claims:
     """Who is who. A submitted cell claims at most one released cell; several may claim the same."""
     claims = Claims()
     free = _by_name(template, cells, claims)
-    free = _by_id(template, cells, free, claims)
     free = _by_text(template, cells, free, claims)
+    free = _by_id(template, cells, free, claims)
     if free and len(claims.of) < len(template.cells):
         free = _in_gaps(template, cells, free, claims)
         _elsewhere(template, cells, free, claims)
@@ -163,6 +163,7 @@ def _by_name(template: Template, cells: Sequence[NotebookNode], claims: Claims) 
             if len(claimants) > 1:
                 claimants.remove(j)
                 claims.add(own, j)
+                claims.nameless.add(j)
     return free
 
 

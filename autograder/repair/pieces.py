@@ -35,6 +35,7 @@ def cell_by_cell(text: str, notes: list[str]) -> NotebookNode | None:
     decode_at = decoder().raw_decode
     search = _Search(text, decode_at)
     cells: list[Any] = []
+    mends: list[int] = []
     place = begin.end()
     while True:
         place = _SKIP.match(text, place).end()
@@ -51,7 +52,7 @@ def cell_by_cell(text: str, notes: list[str]) -> NotebookNode | None:
             if _is_cell(mended):
                 cells.append(mended)
             if whole:
-                notes.append(f"cell {len(cells)} of the file was damaged and was mended")
+                mends.append(len(cells))
                 place += end
                 continue
             if following is None:
@@ -66,6 +67,9 @@ def cell_by_cell(text: str, notes: list[str]) -> NotebookNode | None:
             cells.append(cell)
     if not any(isinstance(cell, dict) for cell in cells):
         return None
+    if mends:
+        which = f"{len(mends)} cells" if len(mends) > 1 else f"cell {mends[0]}"
+        notes.append(f"{which} of the file had commas or brackets amiss, which were mended")
     version = _VERSION.search(text)
     if not notes:
         notes.append("the file was no whole notebook; its cells were all there")

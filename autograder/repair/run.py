@@ -13,6 +13,8 @@ from autograder.repair.salvage import read
 from autograder.repair.settle import settle
 from autograder.repair.slots import Log
 
+_ROUNDS = 4
+
 
 @dataclass(frozen=True)
 class Repaired:
@@ -47,6 +49,22 @@ def repair(data: bytes, released: NotebookNode, name: str) -> Repaired | Unrepai
 def restored(notebook: NotebookNode, released: NotebookNode, name: str) -> Repaired | Unrepairable:
     """The same for a notebook that was read already, in nbformat 4. Neither notebook is changed."""
     template = Template(released.cells)
+    outcome = _once(notebook, released, template, name)
+    # What a repair has put beside a cell may be known for something itself when it is looked at
+    # again. Nothing that was repaired is handed on before a further repair would change nothing.
+    for _ in range(_ROUNDS):
+        if isinstance(outcome, Unrepairable) or not outcome.repairs:
+            break
+        again = _once(outcome.notebook, released, template, name)
+        if isinstance(again, Unrepairable) or again.notebook == outcome.notebook:
+            break
+        outcome = Repaired(again.notebook, (*outcome.repairs, *again.repairs))
+    return outcome
+
+
+def _once(
+    notebook: NotebookNode, released: NotebookNode, template: Template, name: str
+) -> Repaired | Unrepairable:
     claims = match(template, notebook.cells)
     if not claims.recognise(template):
         return Unrepairable(_strange(notebook, name))

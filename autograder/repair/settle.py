@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from nbformat import NotebookNode
 
-from autograder.repair.answers import choose
+from autograder.repair.answers import Choice, choose
 from autograder.repair.leftovers import Leftover, fenced, leftover
 from autograder.repair.match import Claims, Template, plain, same
 from autograder.repair.slots import Log, Slot, code_cell, put_together, text_cell
@@ -53,7 +53,7 @@ def _answer(
     if len(choice.answer) > 1:
         cell = put_together([several[k] for k in choice.answer], cell.cell_type == "code")
     if len(several) > 1:
-        log.lines.append(_doubles(name, len(several), choice.answer, choice.beside))
+        _say_doubles(str(name), len(several), choice, log)
     if cell.cell_type != released.cell_type:
         was, now = _TYPES[cell.cell_type], _TYPES[released.cell_type]
         log.lines.append(f"answer cell {name} had been turned into {was} and is {now} again")
@@ -84,45 +84,51 @@ def _test_of(template: Template, i: int, claims: Claims) -> int | None:
     return None
 
 
-def _doubles(name: str | None, count: int, answer: Sequence[int], beside: Sequence[int]) -> str:
+def _say_doubles(name: str, count: int, choice: Choice, log: Log) -> None:
     what = f"answer cell {name} was there {count} times"
-    if len(answer) > 1:
-        return f"{what}; {len(answer)} of them hold parts of the answer and were joined"
-    if beside:
-        return f"{what}; the last version before its test counts, the others stay beside it"
-    return f"{what}; the one with your answer counts, and nothing else was in the others"
+    if len(choice.answer) > 1:
+        pieces = len(choice.answer)
+        log.lines.append(f"{what}; {pieces} of them hold parts of the answer and were joined")
+    elif choice.beside:
+        log.lines.append(f"{what}; the last version before its test counts, the others stay there")
+    else:
+        log.group("doubled answer", name)
 
 
 def _locked(
     template: Template, i: int, several: Sequence[NotebookNode], named: bool, log: Log
 ) -> list[list[Slot]]:
-    released, name = template.cells[i], template.names[i]
+    released, name = template.cells[i], str(template.names[i])
     exact = [k for k, cell in enumerate(several) if same(cell.source, released.source)]
     kept = exact[0] if exact else 0
+    stale = not exact and _from_earlier_release(several[kept])
     result: list[list[Slot]] = []
     for k, cell in enumerate(several):
         rest = Leftover()
-        if k not in exact and not _from_earlier_release(cell):
+        if k not in exact and not (stale and k == kept):
             rest = leftover(released.source, cell.source, is_code=released.cell_type == "code")
         above = [Slot(None, code_cell(rest.code_before))] if rest.code_before else []
         below = [Slot(None, code_cell(rest.code_after))] if rest.code_after else []
         below += [Slot(None, text_cell(rest.text))] if rest.text else []
         result.append([*above, *([Slot(i, cell)] if k == kept else []), *below])
     if len(several) > 1:
-        log.lines.append(f"locked cell {name} was there {len(several)} times; one was kept")
+        log.group("doubled", name)
     cell = several[kept]
+    retyped = cell.cell_type != released.cell_type
     claimed = _claimed(cell, released)
-    if exact and cell.cell_type == released.cell_type:
+    if exact and not retyped:
         if claimed:
             log.lines.append(f"cell {name} {claimed}, which were put back")
         elif named and _marks_changed(cell, released):
             log.lines.append(f"the marks of cell {name} had been changed and were put back")
-    elif not exact and _from_earlier_release(cell):
+    elif stale:
         log.lines.append(f"cell {name} was of an earlier release and was brought up to date")
-    else:
+    elif retyped or claimed or any(len(stands) > (k == kept) for k, stands in enumerate(result)):
         what = f"locked cell {name} had been changed and was put back"
         claim = f" ({claimed})" if claimed else ""
         log.lines.append(f"{what}{claim}; what stood there: {_first(cell, released)}")
+    elif len(several) == 1:
+        log.group("not whole", name)
     return result
 
 

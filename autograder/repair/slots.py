@@ -48,6 +48,20 @@ _GROUPS = {
         "{} answer cells were not there and were put back without answers: {}; if you answered "
         "them, hand in the whole notebook again",
     ),
+    "doubled": (
+        "locked cell {} was there more than once; one was kept",
+        "{} locked cells were there more than once; one of each was kept: {}",
+    ),
+    "doubled answer": (
+        "answer cell {} was there more than once; the one with your answer counts, and nothing "
+        "else was in the others",
+        "{} answer cells were there more than once; those with your answers count, and nothing "
+        "else was in the others: {}",
+    ),
+    "not whole": (
+        "locked cell {} was not whole and was put back",
+        "{} locked cells were not whole and were put back: {}",
+    ),
     "nameless": (
         "cell {} had lost its name and was known by its text or place",
         "{} cells had lost their names and were known by their text or place: {}",

@@ -176,7 +176,7 @@ def a_name_typed_over(notebook: Json) -> None:
     cell(notebook, "exp_graph-answer")["metadata"]["nbgrader"]["grade_id"] = "my answer"
 
 
-@case()
+@case("cell exp_graph-answer had lost its name")
 def the_name_of_another_answer(notebook: Json) -> None:
     cell(notebook, "exp_graph-answer")["metadata"]["nbgrader"]["grade_id"] = "exp_forward-answer"
 
@@ -184,7 +184,7 @@ def the_name_of_another_answer(notebook: Json) -> None:
 # -- copies --------------------------------------------------------------------------------
 
 
-@case("answer cell exp_graph-answer was there 2 times")
+@case("answer cell exp_graph-answer was there more than once; the one with your answer counts")
 def an_answer_copied(notebook: Json) -> None:
     twin = copy.deepcopy(cell(notebook, "exp_graph-answer"))
     notebook["cells"].insert(at(notebook, "exp_graph-answer") + 1, twin | {"id": "twin"})
@@ -210,30 +210,30 @@ def the_empty_cell_copied_below(notebook: Json) -> None:
     notebook["cells"].insert(at(notebook, "exp_backward-answer") + 1, empty)
 
 
-@case("locked cell exp_graph was there 2 times; one was kept")
+@case("locked cell exp_graph was there more than once; one was kept")
 def a_test_copied(notebook: Json) -> None:
     twin = copy.deepcopy(cell(notebook, "exp_graph")) | {"id": "twin"}
     notebook["cells"].insert(at(notebook, "exp_graph"), twin)
 
 
-@case("locked cell exp_graph was there 2 times")
+@case("locked cell exp_graph was there more than once")
 def a_test_copied_and_changed(notebook: Json) -> None:
     twin = copy.deepcopy(cell(notebook, "exp_graph")) | {"id": "twin", "source": "2.0"}
     twin["metadata"]["nbgrader"] |= {"grade": False, "solution": True, "locked": False}
     notebook["cells"].insert(at(notebook, "exp_graph"), twin)
 
 
-@case("was there 2 times")
+@case("11 locked cells were there more than once; one of each was kept")
 def the_notebook_behind_itself(notebook: Json) -> None:
     notebook["cells"] += copy.deepcopy(notebook["cells"])
 
 
-@case("the one with your answer counts")
+@case("4 answer cells were there more than once; those with your answers count")
 def the_released_cells_behind_it(notebook: Json) -> None:
     notebook["cells"] += blank()["cells"]
 
 
-@case("the one with your answer counts")
+@case("4 answer cells were there more than once; those with your answers count")
 def the_released_cells_before_it(notebook: Json) -> None:
     notebook["cells"][:0] = blank()["cells"]
 
@@ -271,7 +271,7 @@ def an_answer_split_between_lines_that_were_given(notebook: Json) -> None:
     _split(notebook, "exp_forward-answer", 1, named=False)
 
 
-@case("locked cell exp_graph was there 2 times; one was kept")
+@case("locked cell exp_graph was there more than once; one was kept")
 def a_test_split(notebook: Json) -> None:
     _split(notebook, "exp_graph", 1, named=True)
 

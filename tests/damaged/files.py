@@ -111,7 +111,7 @@ def a_hole_in_an_answer(notebook: Json) -> str:
     return whole[:start] + whole[end:]
 
 
-@case("cell 8 of the file was damaged and was mended")
+@case("cell 8 of the file had commas or brackets amiss")
 def a_comma_missing_in_a_cell(notebook: Json) -> str:
     cell(notebook, "exp_graph-answer")["source"] = text(
         cell(notebook, "exp_graph-answer")
@@ -125,7 +125,7 @@ def a_comma_missing_between_cells(notebook: Json) -> str:
     return dumps(notebook).replace("\n  },\n  {", "\n  }\n  {", 3)
 
 
-@case("mended")
+@case("20 cells of the file had commas or brackets amiss")
 def commas_too_many(notebook: Json) -> str:
     return re.sub(r"\n(\s*)([}\]])", r",\n\1\2", dumps(notebook))
 
