@@ -14,6 +14,7 @@ from autograder.repair.match import plain
 
 _COPY = 0.5
 _LONGEST_COMPARED = 4_000
+_MOST_PIECES = 8
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def choose(
 def continued(released: NotebookNode, answer: str, added: Sequence[str]) -> int:
     """How many of the code cells added below an answer are pieces of it."""
     stub = plain(released.source)
-    for count in range(1, len(added) + 1):
+    for count in range(1, min(len(added), _MOST_PIECES) + 1):
         texts = [plain(answer), *map(plain, added[:count])]
         lost = not all(map(is_whole, texts)) and is_whole("\n".join(texts))
         if lost or (_given_apart(stub, texts) and is_whole("\n".join(texts))):

@@ -30,6 +30,8 @@ _SIGNATURES = (
     ),
 )
 
+_MOST_MIXED = 100_000
+"""Characters that are looked at one by one; where more are wrong, the whole file is the other."""
 _NAMES = {"utf-16": "UTF-16", "utf-32": "UTF-32"}
 
 
@@ -59,6 +61,9 @@ def decode(data: bytes, notes: list[str]) -> str:
             "some characters of the file were not in UTF-8 and were read as Windows-1252; look "
             "whether your letters and symbols are right"
         )
+        wrong = data.decode(encoding, "replace").count("\ufffd")
+        if wrong > _MOST_MIXED:
+            return data.decode("cp1252", "replace")
         return data.decode(encoding, _MIXED)
 
 

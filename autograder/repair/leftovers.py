@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from autograder.repair.code import is_whole
 
-_MOST_COMPARED = 1_000_000
+_MOST_COMPARED = 50_000
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,9 @@ class _Search:
             try:
                 cell, end = self._decode_at(self._text, match.start())
             except (ValueError, RecursionError) as error:
-                self._left -= getattr(error, "pos", len(self._text)) - match.start() + 1
+                place = getattr(error, "pos", len(self._text))
+                # To say where it failed, the decoder has counted all lines up to there.
+                self._left -= place - match.start() + place // 16 + 1
                 continue
             self._left -= end - match.start()
             if _is_cell(cell):

@@ -6,7 +6,8 @@ changed goes into the log. `docs/repair.md` says the rules in words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count as counted
 
 from nbformat import NotebookNode
 
@@ -139,11 +140,14 @@ def _join_code(
 def finish(template: Template, slots: Sequence[Slot]) -> list[NotebookNode]:
     """The cells as they are handed on: released names, types, marks and ids; texts of students."""
     ids = {released_id(template, slot.released) for slot in slots if slot.released is not None}
+    free = _free_ids(ids)
     result = []
     for slot in slots:
         cell, i = slot.cell, slot.released
         if i is None:
-            own = _unused(cell.get("id"), ids)
+            own = cell.get("id")
+            if own is None or own in ids:
+                own = next(free)
             ids.add(own)
             result.append(_fresh(cell, own, cell.cell_type, NotebookNode(), cell))
             continue
@@ -182,10 +186,5 @@ def released_id(template: Template, i: int) -> str:
     return template.cells[i].get("id") or f"released-{i}"
 
 
-def _unused(own: str | None, ids: set[str]) -> str:
-    if own is not None and own not in ids:
-        return own
-    number = 1
-    while f"added-{number}" in ids:
-        number += 1
-    return f"added-{number}"
+def _free_ids(ids: set[str]) -> Iterator[str]:
+    return (name for name in map("added-{}".format, counted(1)) if name not in ids)

@@ -14,6 +14,8 @@ from autograder.repair.settle import settle
 from autograder.repair.slots import Log
 
 _ROUNDS = 4
+MOST_COPIES = 20
+"""Of one cell. More than that nobody has made by hand."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,12 @@ def _once(
     claims = match(template, notebook.cells)
     if not claims.recognise(template):
         return Unrepairable(_strange(notebook, name))
+    for i, places in claims.of.items():
+        if template.marked(i) and len(places) > MOST_COPIES:
+            return Unrepairable(
+                f"Cell {template.names[i]} is there {len(places)} times. Leave the one that "
+                "counts, and hand the notebook in again."
+            )
     log = Log()
     slots = settle(template, notebook.cells, claims, log)
     slots = put_in_order(template, slots, log)

@@ -28,7 +28,6 @@ _WRAPPERS = ("ipynb", "content", "notebook", "model", "data")
 _BEGIN = re.compile(
     r'\{\s*"(?:cells|metadata|nbformat|nbformat_minor|worksheets|ipynb|content|name|path)"\s*:'
 )
-_PRE = re.compile(r"<pre[^>]*>(.*?)</pre>", re.DOTALL | re.IGNORECASE)
 _MOST_DOCUMENTS = 4
 _DEPTH = 3
 
@@ -112,15 +111,15 @@ def _in_conflict(text: str, notes: list[str]) -> Any:
 
 
 def _in_web_page(text: str, notes: list[str]) -> Any:
-    for found in (*_PRE.findall(text)[:_MOST_DOCUMENTS], text):
-        if "&quot;" in found or found is not text:
-            try:
-                value = loads(html.unescape(found).strip(), notes, lenient=True)
-            except ValueError:
-                continue
-            notes.append("the notebook was saved as a web page and was taken out of it")
-            return value
-    return None
+    begin = text.find(">", max(text.find("<pre"), 0)) + 1
+    end = text.rfind("</pre")
+    if "<pre" in text and begin < end:
+        text = text[begin:end]
+    elif "&quot;" not in text:
+        return None
+    value = loads(html.unescape(text).strip(), notes, lenient=True)
+    notes.append("the notebook was saved as a web page and was taken out of it")
+    return value
 
 
 def _surrounded(text: str, notes: list[str]) -> Any:

@@ -13,6 +13,7 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.auth import Authenticator
 
 from autograder.course import Course, load_course
+from autograder.gradebook.converter import Converter
 from autograder.gradebook.scores import read_scores
 from autograder.gradebook.table import read_grades
 from autograder.repair.stock import Repair
@@ -90,8 +91,7 @@ def test_stock_nbgrader_repairs_what_it_can_read(course):
 
 
 def test_stock_nbgrader_says_why_a_notebook_cannot_be_repaired(course):
-    step = Repair(parent=course.directory(ASSIGNMENT), config=course.config)
-    step.parent.coursedir = course.directory(ASSIGNMENT)
+    step = Repair(parent=Converter(course, ASSIGNMENT))
     of = {"nbgrader": {"assignment": ASSIGNMENT, "notebook": "numbers"}}
     with pytest.raises(ValueError, match="None of the questions of numbers is in this notebook"):
         step.preprocess(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")]), of)

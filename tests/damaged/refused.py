@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 
-from .undamaged import Json, case, dumps, solved
+from .undamaged import Json, case, cell, dumps, solved
 
 
 @case(refused="The file is empty")
@@ -75,9 +75,9 @@ def another_notebook_of_the_assignment(notebook: Json) -> Json:
 @case(refused="None of the questions of 1-exponential-neuron is in this notebook")
 def a_notebook_of_another_assignment_without_names(notebook: Json) -> Json:
     other = solved("02-numpy-mlp/two-layer-classifier")
-    for cell in other["cells"]:
-        cell["metadata"] = {}
-        del cell["id"]
+    for found in other["cells"]:
+        found["metadata"] = {}
+        del found["id"]
     return other
 
 
@@ -93,8 +93,12 @@ def brackets_without_end(notebook: Json) -> str:
 
 @case(refused="at most 5000 are read")
 def cells_without_end(notebook: Json) -> str:
-    cell = {"cell_type": "markdown", "metadata": {}, "source": "x"}
-    return json.dumps({**notebook, "cells": [cell] * 6_000})
+    return json.dumps({**notebook, "cells": notebook["cells"][:1] * 6_000})
+
+
+@case(refused="Cell exp_graph is there 101 times")
+def copies_without_end(notebook: Json) -> None:
+    notebook["cells"] += [cell(notebook, "exp_graph")] * 100
 
 
 @case(refused="not a Jupyter notebook")
