@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from autograder.repair.formats import as_notebook
 from autograder.repair.run import Unrepairable, restored
 from autograder.repair.salvage import salvage
 
@@ -27,10 +28,12 @@ class Repair(NbGraderPreprocessor):
         if not path.is_file():
             self.log.warning("%s is not there: notebooks are graded without repair", path)
             return nb, resources
-        outcome = restored(nb, _read(path, path.stat().st_mtime_ns), of["notebook"])
+        notes: list[str] = []
+        released = _read(path, path.stat().st_mtime_ns)
+        outcome = restored(as_notebook(nb, notes), released, of["notebook"])
         if isinstance(outcome, Unrepairable):
             raise ValueError(outcome.reason)
-        for line in outcome.repairs:
+        for line in (*notes, *outcome.repairs):
             self.log.warning("Repaired: %s", line)
         return outcome.notebook, resources
 
