@@ -12,8 +12,8 @@ from nbgrader import preprocessors as nbgrader
 from nbgrader.converters import GenerateAssignment
 
 from autograder.feedback.hide import HideSecrets
-from autograder.gradebook.marks import RestoreMarks
 from autograder.publication.cells import StudentCells
+from autograder.repair.stock import Repair
 from autograder.sandbox.execute import ExecuteAll
 from autograder.sandbox.outputs import Verdicts
 from autograder.scripts import ClearScripts, theirs
@@ -66,7 +66,7 @@ c.GenerateAssignment.preprocessors = [
 c.Autograde.exclude_overwriting = theirs(Path(__file__).parent / "source")
 
 c.Autograde.sanitize_preprocessors = [
-    RestoreMarks,  # ours: a test cell that was turned into text is a test cell again
+    Repair,  # ours: the released cells again, whatever became of them
     nbgrader.ClearOutput,
     nbgrader.DeduplicateIds,
     nbgrader.OverwriteKernelspec,

@@ -50,7 +50,7 @@ class GradedNotebook:
     reason: str = ""
     seconds: float = 0.0
     events: tuple[str, ...] = ()  # cells that cost a kernel or ran out of time, in words
-    repairs: tuple[str, ...] = ()  # what its student had changed and must not, in words
+    repairs: tuple[str, ...] = ()  # what had to be repaired in it, in words
     isolation: tuple[str, ...] = ()  # the walls that stood around its run, in words
 
     @property

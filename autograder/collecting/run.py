@@ -14,8 +14,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-import nbformat
-
 from autograder.archive import HandedIn, Refused, read
 from autograder.collecting import canvas, exchange, gradescope, manifest, plain
 from autograder.collecting.collection import (
@@ -31,6 +29,7 @@ from autograder.collecting.sent import GIVEN, Sent
 from autograder.collecting.versions import Version, Versions
 from autograder.course import Course, CourseError
 from autograder.gradebook.due import due_dates
+from autograder.repair import Unreadable, salvage
 from autograder.roster import Claim, Roster, Unknown
 from autograder.submission import MISSING, UNREADABLE
 
@@ -247,8 +246,8 @@ def _look(path: Path, note: str) -> CollectedNotebook:
     if not path.is_file():
         return CollectedNotebook(path.stem, MISSING)
     try:
-        nbformat.read(path, as_version=4)
-    except Exception:  # any bytes may stand in a student's file
-        reason = "kept as handed in, but it is no notebook, or only a part of one"
+        salvage(path.read_bytes())
+    except Unreadable as error:
+        reason = f"kept as handed in, but it cannot be read: {error}"
         return CollectedNotebook(path.stem, UNREADABLE, "; ".join(filter(None, (reason, note))))
     return CollectedNotebook(path.stem, COLLECTED, note)

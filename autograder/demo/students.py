@@ -85,7 +85,7 @@ print(file=sys.stderr)
 
 
 def _truncated(files: Files) -> Files:
-    return {**files, NETWORK: files[NETWORK][: len(files[NETWORK]) * 2 // 3]}
+    return {**files, NETWORK: files[NETWORK][:200]}
 
 
 def _without(name: str) -> Callable[[Files], Files]:
@@ -161,8 +161,8 @@ STUDENTS: tuple[MadeUp, ...] = (
     MadeUp(
         "ivy",
         "Ivy Torn",
-        "The upload of her third notebook broke off. It cannot be read and is listed with the "
-        "reason; the other three are graded.",
+        "The upload of her third notebook broke off at once. It cannot be read and is listed with "
+        "the reason; the other three are graded.",
         damage=_truncated,
         lost=frozenset({NETWORK}),
     ),

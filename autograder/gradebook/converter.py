@@ -25,12 +25,13 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.nbgraderformat import SchemaTooNewError, SchemaTooOldError
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import remove
 from sqlalchemy.exc import OperationalError, SAWarning
 
 from autograder.course import Course, CourseError
+from autograder.repair import Unrepairable, repair, salvage
+from autograder.repair.stock import Repair
 from autograder.scripts import cleared, scripts, to_complete
 from autograder.submission import Submission
 
@@ -41,10 +42,11 @@ class NotebookError(Exception):
 
 @dataclass(frozen=True)
 class Sanitised:
-    """A notebook that is ready to be run, and its file in `autograded/`."""
+    """A notebook that is ready to be run, its file in `autograded/`, and what was repaired in it."""
 
     path: Path
     notebook: NotebookNode
+    repairs: tuple[str, ...]
 
 
 class InPlace:
@@ -76,6 +78,7 @@ class Converter(Autograde):
         self.exporter = exporter(parent=self, config=self.config)
         self._steps: dict[bool, list] = {}  # by whether they are those of the first half
         self._keep_theirs()
+        self._released: dict[str, NotebookNode] = {}
 
     # --- first half ------------------------------------------------------
 
@@ -146,12 +149,30 @@ class Converter(Autograde):
                 remove(str(path))
 
     def sanitise(self, notebook: Path) -> Sanitised:
-        """Put back what students must not change, and write the notebook into `autograded/`.
+        """Repair a notebook, put back what students must not change, and write it where it is run.
 
-        Raises NotebookError with a reason if the file is no notebook of ours.
+        Raises NotebookError with a reason if the file cannot be made a notebook of ours.
         """
-        found = self._convert(notebook, lambda: nbformat.read(notebook, as_version=4), True)
-        return Sanitised(Path(self.writer.build_directory, notebook.name), found)
+        repaired = repair(notebook.read_bytes(), self._release(notebook.name), notebook.stem)
+        if isinstance(repaired, Unrepairable):
+            raise NotebookError(repaired.reason)
+        found = self._convert(notebook, lambda: repaired.notebook, True)
+        return Sanitised(Path(self.writer.build_directory, notebook.name), found, repaired.repairs)
+
+    def _release(self, name: str) -> NotebookNode:
+        """The released notebook of this file name, read once."""
+        if name not in self._released:
+            folder = self.coursedir.format_path(
+                self.coursedir.release_directory, ".", self.assignment
+            )
+            path = Path(folder, name)
+            if not path.is_file():
+                raise CourseError(
+                    f"{path}: not there, and submissions are held against it. "
+                    f"Run `autograder release {self.assignment}`."
+                )
+            self._released[name] = salvage(path.read_bytes())
+        return self._released[name]
 
     # --- second half -----------------------------------------------------
 
@@ -213,26 +234,19 @@ class Converter(Autograde):
         return Gradebook(self.coursedir.db_url, self.coursedir.course_id)
 
     def _init_preprocessors(self) -> None:
-        # A step keeps nothing of a notebook, so each is made once a run.
+        # A step keeps nothing of a notebook, so each is made once a run. Repairing is done when
+        # sanitising begins, and executing when grading does: elsewhere.
         if self._sanitizing not in self._steps:
             super()._init_preprocessors()
-            # Executing is done elsewhere.
             self._steps[self._sanitizing] = [
-                step for step in self.exporter._preprocessors if not isinstance(step, Execute)
+                step
+                for step in self.exporter._preprocessors
+                if not isinstance(step, Repair | Execute)
             ]
         self.exporter._preprocessors = self._steps[self._sanitizing]
 
 
 def _explain(error: Exception) -> str:
-    if isinstance(error, UnicodeDecodeError):
-        return "The file is not text, so it is not a notebook."
-    if type(error).__name__ in ("NotJSONError", "JSONDecodeError"):
-        return "The file is not a Jupyter notebook, or only a part of one."
-    if isinstance(error, SchemaTooOldError | SchemaTooNewError):
-        return (
-            "The marks by which nbgrader knows its cells are damaged: a graded cell was "
-            "probably copied or split."
-        )
     text = " ".join(str(error).split()) or type(error).__name__
     return f"The notebook could not be read ({type(error).__name__}: {text[:300]})."
 

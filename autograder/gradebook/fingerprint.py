@@ -36,7 +36,7 @@ from autograder.sandbox.run import deadlines, settings
 from autograder.submission import Submission
 from chainrule.datasets import CHOICE
 
-ENGINE = ("checks", "judge", "sandbox")
+ENGINE = ("checks", "judge", "repair", "sandbox")
 """Parts of this package that have a say in a grade."""
 
 
@@ -56,7 +56,14 @@ class Fingerprints:
         )
         table = deadlines(course.config)
         self._trusted = {
-            name: _digest((shared, cells, repr(deadlines_of(table, f"{assignment}/{name}"))))
+            name: _digest(
+                (
+                    shared,
+                    cells,
+                    _released(course, assignment, name),
+                    repr(deadlines_of(table, f"{assignment}/{name}")),
+                )
+            )
             for name, cells in _trusted(course, assignment)
         }
         self._due, self._extended = due_dates(course, assignment)
@@ -143,6 +150,12 @@ def _trusted(course: Course, assignment: str) -> list[tuple[str, str]]:
             record = (sorted(cells), sorted(points), manual, notebook.kernelspec, entry.duedate)
             found.append((notebook.name, json.dumps(record, default=str)))
     return sorted(found)
+
+
+def _released(course: Course, assignment: str, name: str) -> bytes:
+    """The notebook that submissions are repaired by."""
+    path = course.path("release", assignment) / f"{name}.ipynb"
+    return path.read_bytes() if path.is_file() else b""
 
 
 def _files(folder: Path) -> Iterable[tuple[str, bytes]]:

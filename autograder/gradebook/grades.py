@@ -9,7 +9,6 @@ from nbformat import NotebookNode
 from nbgrader.api import Grade, Gradebook, MissingEntry
 
 from autograder.course import Course, CourseError
-from autograder.gradebook.repairs import repairs
 from autograder.gradebook.table import read_grades, write_grades
 from autograder.sandbox.outcome import FAILED, KERNEL_DIED, NOT_RUN, RUN, TIMED_OUT, UNJUDGED
 from autograder.sandbox.transcript import verdict_text
@@ -64,18 +63,17 @@ def read_notebook(
     reason: str = "",
     seconds: float = 0.0,
     isolation: tuple[str, ...] = (),
+    repairs: tuple[str, ...] = (),
 ) -> GradedNotebook:
     """What the gradebook holds on one notebook, with what its cells said of their run.
 
     `status` and `reason` are for a notebook that never got as far as a run; `executed`, as it
-    was recorded, `seconds` and `isolation` for one that did.
+    was recorded, `seconds` and `isolation` for one that did; `repairs` for one that was read.
     """
     ran = {} if executed is None else _cells(executed)
     cells = []
     with Gradebook(course.db_url, course.id) as gradebook:
         submission = gradebook.find_submission_notebook(notebook, assignment, student)
-        source = submission.notebook.source_cells
-        locked = {cell.name for cell in source if cell.locked}
         for grade in submission.grades:
             # A person marks what has a place to write in: see nbgrader's determine_grade.
             names = {cell.name for cell in submission.notebook.solution_cells}
@@ -98,14 +96,9 @@ def read_notebook(
     order = list(ran) or _released_order(course, assignment, notebook)
     cells.sort(key=lambda cell: (order.index(cell.id) if cell.id in order else len(order), cell.id))
     lost = tuple(f"{c.id}: {c.status}: {c.reason}" for c in cells if c.status == NO_TEST_CELL)
-    mended = ()
-    if executed is not None:
-        path = course.path("submitted", assignment, student) / f"{notebook}.ipynb"
-        unmarked = sorted(locked - {cell.id for cell in cells})
-        mended = repairs(nbformat.read(path, as_version=4), executed, unmarked)
     events = _events(ran) + lost
     return GradedNotebook(
-        notebook, status, tuple(cells), reason, seconds, events, mended, isolation
+        notebook, status, tuple(cells), reason, seconds, events, repairs, isolation
     )
 
 

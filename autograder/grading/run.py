@@ -9,7 +9,6 @@ import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from pathlib import Path
 
 from autograder.course import Course
 from autograder.gradebook.converter import Converter, NotebookError, Sanitised
@@ -124,7 +123,7 @@ class _Run:
         self._converter = Converter(course, assignment)
         self._ledger = Ledger(course, assignment)
         self._plans: dict[str, _Plan] = {}
-        self._running: dict[tuple[str, str], Path] = {}
+        self._running: dict[tuple[str, str], Sanitised] = {}
         self._total = self._done = 0
         self._shares: list[float] = []
         self.kept = 0
@@ -150,7 +149,7 @@ class _Run:
             if not plan.open:
                 continue
             for notebook, ready in self._sanitise(plan).items():
-                self._running[plan.student, notebook] = ready.path
+                self._running[plan.student, notebook] = ready
                 name = f"{self._assignment}/{notebook}"
                 task = make_task(self._course, name, ready.notebook, side_files(ready.path))
                 yield (plan.student, notebook), task
@@ -207,16 +206,19 @@ class _Run:
             spread = Spread.of(self._shares)
             self._on_progress(Progress(plan.student, graded.name, self._done, self._total, spread))
 
-    def _entered(self, student: str, path: Path, result: Executed | Exception) -> GradedNotebook:
+    def _entered(
+        self, student: str, sanitised: Sanitised, result: Executed | Exception
+    ) -> GradedNotebook:
+        path, repairs = sanitised.path, sanitised.repairs
         notebook = path.stem
         if isinstance(result, Exception):
             log.error("%s: %s could not be run", student, path, exc_info=result)
             reason = f"It could not be run ({type(result).__name__}: {result}). Grade it again."
-            return self._nothing(student, notebook, NOT_GRADED, reason)
+            return self._nothing(student, notebook, NOT_GRADED, reason, repairs)
         try:
             executed = self._converter.record(path, result.notebook)
         except NotebookError as error:
-            return self._nothing(student, notebook, UNREADABLE, str(error))
+            return self._nothing(student, notebook, UNREADABLE, str(error), repairs)
         lost = missing_cells(executed, self._graded_cells[notebook])
         if lost:
             self._converter.give_nothing(student, notebook, lost)
@@ -230,10 +232,24 @@ class _Run:
             executed=executed,
             seconds=result.seconds,
             isolation=result.isolation,
+            repairs=repairs,
         )
 
-    def _nothing(self, student: str, notebook: str, status: str, reason: str) -> GradedNotebook:
+    def _nothing(
+        self,
+        student: str,
+        notebook: str,
+        status: str,
+        reason: str,
+        repairs: tuple[str, ...] = (),
+    ) -> GradedNotebook:
         self._converter.give_nothing(student, notebook)
         return read_notebook(
-            self._course, self._assignment, student, notebook, status=status, reason=reason
+            self._course,
+            self._assignment,
+            student,
+            notebook,
+            status=status,
+            reason=reason,
+            repairs=repairs,
         )

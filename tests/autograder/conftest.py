@@ -201,11 +201,11 @@ def hand_in_class(course: Course) -> None:
     notebook.cells[-1].id = "split"
     write(notebook, path)
     hand_in(course, "ivy", "words", RIGHT)
-    # gus hands in half, and what he hands in is cut off
+    # gus hands in one of two, and next to nothing of it has arrived
     folder = course.path("submitted", ASSIGNMENT, "gus")
     hand_in(course, "gus", "numbers", RIGHT)
     text = (folder / "numbers.ipynb").read_text()
-    (folder / "numbers.ipynb").write_text(text[: len(text) // 2])
+    (folder / "numbers.ipynb").write_text(text[:40])
 
 
 @pytest.fixture(scope="session")

@@ -12,9 +12,9 @@ from nbgrader.api import Gradebook
 
 from autograder.course import CourseError
 from autograder.gradebook.grades import refresh_grades
-from autograder.gradebook.repairs import repairs
 from autograder.gradebook.table import read_grades, to_notes
 from autograder.grading.run import grade
+from autograder.repair import restored
 from autograder.sandbox.run import run_notebook
 
 from .conftest import ASSIGNMENT, CLASS, RIGHT, cells, hand_in
@@ -72,19 +72,35 @@ def test_a_syntax_error_costs_only_its_own_question(graded):
 def test_an_unreadable_or_missing_notebook_costs_only_itself_and_says_why(graded):
     gus = {notebook.name: notebook for notebook in graded[1]["gus"].notebooks}
     assert gus["numbers"].status == "unreadable"
-    assert gus["numbers"].reason == "The file is not a Jupyter notebook, or only a part of one."
+    assert "only a part of a notebook" in gus["numbers"].reason
+    assert "hand it in again" in gus["numbers"].reason
     assert gus["words"].status == "missing"
     assert graded[1]["gus"].points == 0
-    ivy = {notebook.name: notebook for notebook in graded[1]["ivy"].notebooks}
-    assert ivy["numbers"].status == "unreadable"
-    assert ivy["words"].points == 1
 
 
-def test_a_test_cell_that_was_changed_is_put_back_and_a_deleted_one_earns_nothing(graded):
+def test_a_test_cell_that_was_changed_or_deleted_is_put_back(graded):
     hal = cells(graded[1]["hal"])
     assert hal["double"] == (0, "failed")
-    assert hal["shout"] == (0, "test cell missing")
-    assert "shout: test cell missing" in graded[1]["hal"].trouble[0]
+    assert hal["shout"] == (1, "graded")
+    assert "words: locked cell shout had been deleted and was put back" in graded[1]["hal"].trouble
+
+
+def test_a_test_cell_that_was_split_or_copied_costs_nothing(graded):
+    ivy = graded[1]["ivy"]
+    assert (ivy.automatic_points, ivy.pending) == (6, 1)
+    assert ivy.trouble == ("numbers: locked cell double was there more than once; one was kept",)
+
+
+def test_a_test_cell_that_the_release_lacks_earns_nothing_and_is_named(course):
+    """Somebody changed release/ by hand; the gradebook still has the cell."""
+    path = course.path("release", ASSIGNMENT) / "words.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells = [cell for cell in notebook.cells if cell.id != "shout"]
+    nbformat.write(notebook, path)
+    hand_in(course, "zoe", "words", RIGHT)
+    (zoe,) = grade(course, ASSIGNMENT, workers=1)
+    assert cells(zoe)["shout"] == (0, "test cell missing")
+    assert any("shout: test cell missing" in line for line in zoe.trouble)
 
 
 def test_what_was_put_back_is_said_with_what_stood_there(graded):
@@ -97,7 +113,7 @@ def test_what_was_put_back_is_said_with_what_stood_there(graded):
     assert f"hal: numbers: {repair.split('; ')[0]}" in notes
     table = (graded[0].root / "grades" / f"{ASSIGNMENT}.csv").read_text()
     assert repair in table
-    untouched = [row.notebooks for name, row in graded[1].items() if name != "hal"]
+    untouched = [row.notebooks for name, row in graded[1].items() if name not in ("hal", "ivy")]
     assert [n.repairs for notebooks in untouched for n in notebooks if n.repairs] == []
 
 
@@ -108,13 +124,13 @@ def test_text_typed_into_a_locked_cell_is_kept_in_the_record(released):
     changed.cells[1].source += "\n\nMy answer\x1b[31m is 7.\n" + "more\n" * 5
     changed.cells[-1].metadata.nbgrader["points"] = 40
     del changed.cells[4]  # square-question
-    assert repairs(changed, notebook, ["square-question"]) == (
+    assert restored(changed, notebook, "numbers").repairs == (
         "locked cell double-question had been changed and was put back; "
         "what stood there: My answer [31m is 7. / more / more / …",
         "cell why claimed 40 points instead of 4, which were put back",
-        "locked cell square-question had been deleted",
+        "locked cell square-question had been deleted and was put back",
     )
-    assert repairs(notebook, notebook, ["square-question"]) == ()
+    assert restored(notebook, notebook, "numbers").repairs == ()
 
 
 def test_marks_entered_by_hand_reach_the_table_without_grading_again(graded_copy):

@@ -13,8 +13,10 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.auth import Authenticator
 
 from autograder.course import Course, load_course
+from autograder.gradebook.converter import Converter
 from autograder.gradebook.scores import read_scores
 from autograder.gradebook.table import read_grades
+from autograder.repair.stock import Repair
 from autograder.sandbox.isolation import probe_machine
 from autograder.sandbox.outcome import RUN
 
@@ -63,6 +65,36 @@ def test_stock_nbgrader_gives_the_same_points_wherever_it_can_grade(graded, cour
         numbers = scores[student, "numbers"]
         assert set(numbers) == {"double", "square", "why"}
         assert numbers == expected[student, "numbers"]
+
+
+def test_stock_nbgrader_repairs_what_it_can_read(course):
+    """A copied test cell, a deleted one, and names that are gone, each in one notebook."""
+    for student in ("copied", "deleted", "nameless"):
+        path = hand_in(course, student, "numbers", CLASS["ada"])
+        notebook = nbformat.read(path, as_version=4)
+        test = next(cell for cell in notebook.cells if cell.id == "double")
+        if student == "copied":
+            notebook.cells.append(nbformat.from_dict({**test, "id": "twin"}))
+        elif student == "deleted":
+            notebook.cells.remove(test)
+        else:
+            for cell in notebook.cells:
+                cell.metadata.pop("nbgrader", None)
+        nbformat.write(notebook, path)
+    said = nbgrader(course, "autograde", ASSIGNMENT)
+    scores = read_scores(course, ASSIGNMENT)
+    for student in ("copied", "deleted", "nameless"):
+        found = {name: score.points for name, score in scores[student, "numbers"].items()}
+        assert found == {"double": 2, "square": 3, "why": None}, student
+    assert "Repaired: locked cell double was there more than once; one was kept" in said
+    assert "Repaired: locked cell double had been deleted and was put back" in said
+
+
+def test_stock_nbgrader_says_why_a_notebook_cannot_be_repaired(course):
+    step = Repair(parent=Converter(course, ASSIGNMENT))
+    of = {"nbgrader": {"assignment": ASSIGNMENT, "notebook": "numbers"}}
+    with pytest.raises(ValueError, match="None of the questions of numbers is in this notebook"):
+        step.preprocess(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")]), of)
 
 
 def test_stock_commands_run_on_our_course(graded_copy):

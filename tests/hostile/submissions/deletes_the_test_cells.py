@@ -1,7 +1,7 @@
 # points: 0
 # notebook
 # What is not tested cannot be wrong.
-# shows: test cell missing
+# shows: locked cells had been deleted and were put back
 def tamper(notebook):
     notebook.cells = [
         cell

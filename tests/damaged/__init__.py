@@ -1,0 +1,1 @@
+"""Right answers, handed in with one damage each."""

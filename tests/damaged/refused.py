@@ -1,0 +1,106 @@
+"""What no notebook can be made of, and the reason that its student reads."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+from .undamaged import Json, case, cell, dumps, solved
+
+
+@case(refused="The file is empty")
+def an_empty_file(notebook: Json) -> bytes:
+    return b""
+
+
+@case(refused="nothing but zeros")
+def a_file_of_zeros(notebook: Json) -> bytes:
+    return b"\x00" * 4096
+
+
+@case(refused="The file is a PDF")
+def a_pdf(notebook: Json) -> bytes:
+    return b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"
+
+
+@case(refused="The file is a zip")
+def a_zip(notebook: Json) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("1-exponential-neuron.ipynb", dumps(notebook))
+    return packed.getvalue()
+
+
+@case(refused="The file is a picture")
+def a_screenshot(notebook: Json) -> bytes:
+    return b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+
+
+@case(refused="a pointer of Git LFS")
+def a_pointer(notebook: Json) -> str:
+    return "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
+
+
+@case(refused="The file is a web page")
+def a_web_page(notebook: Json) -> str:
+    return "<!DOCTYPE html>\n<html><body><div class='cell'>neuron.add(x)</div></body></html>"
+
+
+@case(refused="The file is a Python script")
+def a_script(notebook: Json) -> str:
+    return "#!/usr/bin/env python\n# coding: utf-8\n\n# In[1]:\n\n\nimport numpy as np\n"
+
+
+@case(refused="not a Jupyter notebook")
+def a_letter(notebook: Json) -> str:
+    return "Dear professor, my notebook is on my other computer."
+
+
+@case(refused="there are no cells in it")
+def json_of_something_else(notebook: Json) -> Json:
+    return {"editor.fontSize": 14}
+
+
+@case(refused="There is no cell in the notebook")
+def a_notebook_without_cells(notebook: Json) -> None:
+    notebook["cells"] = []
+
+
+@case(refused="None of the questions of 1-exponential-neuron is in this notebook")
+def another_notebook_of_the_assignment(notebook: Json) -> Json:
+    return solved("01-backprop-worksheets/2-sigmoid-neuron")
+
+
+@case(refused="None of the questions of 1-exponential-neuron is in this notebook")
+def a_notebook_of_another_assignment_without_names(notebook: Json) -> Json:
+    other = solved("02-numpy-mlp/two-layer-classifier")
+    for found in other["cells"]:
+        found["metadata"] = {}
+        del found["id"]
+    return other
+
+
+@case(refused="no cell of it is whole")
+def cut_off_at_the_beginning(notebook: Json) -> str:
+    return dumps(notebook)[:90]
+
+
+@case(refused="nested deeper")
+def brackets_without_end(notebook: Json) -> str:
+    return '{"cells": ' + "[" * 100_000
+
+
+@case(refused="at most 5000 are read")
+def cells_without_end(notebook: Json) -> str:
+    return json.dumps({**notebook, "cells": notebook["cells"][:1] * 6_000})
+
+
+@case(refused="Cell exp_graph is there 101 times")
+def copies_without_end(notebook: Json) -> None:
+    notebook["cells"] += [cell(notebook, "exp_graph")] * 100
+
+
+@case(refused="not a Jupyter notebook")
+def noise(notebook: Json) -> bytes:
+    return bytes(n * 37 % 251 for n in range(1, 5000))
