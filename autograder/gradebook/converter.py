@@ -42,7 +42,7 @@ class NotebookError(Exception):
 
 @dataclass(frozen=True)
 class Sanitised:
-    """A notebook that is ready to be run, its file in `autograded/`, and what was repaired in it."""
+    """A notebook that is ready to run, its file in `autograded/`, and what was repaired in it."""
 
     path: Path
     notebook: NotebookNode

@@ -125,7 +125,7 @@ def a_comma_missing_between_cells(notebook: Json) -> str:
     return dumps(notebook).replace("\n  },\n  {", "\n  }\n  {", 3)
 
 
-@case("20 cells of the file had commas or brackets amiss")
+@case("cells of the file had commas or brackets amiss")
 def commas_too_many(notebook: Json) -> str:
     return re.sub(r"\n(\s*)([}\]])", r",\n\1\2", dumps(notebook))
 

@@ -158,18 +158,25 @@ def test_a_locked_cell_that_was_rewritten_is_kept_as_text_and_not_run() -> None:
     assert kept.cell_type == "markdown"
 
 
+def names(notebook: dict) -> list[str | None]:
+    return [one["metadata"].get("nbgrader", {}).get("grade_id") for one in notebook["cells"]]
+
+
 def test_pictures_of_one_name_in_joined_answers_are_both_kept() -> None:
     notebook = solved()
-    for source, content in (("one", "AAAA"), ("two", "BBBB")):
-        notebook["cells"].append(
+    answered = names(notebook).index("exp_explain") + 1
+    for source, content in (("two", "BBBB"), ("one", "AAAA")):
+        notebook["cells"].insert(
+            answered,
             {
                 "cell_type": "markdown",
                 "metadata": {},
                 "source": f"{source} ![](attachment:image.png)",
                 "attachments": {"image.png": {"image/png": content}},
-            }
+            },
         )
-    answer = repaired(json.dumps(notebook).encode()).notebook.cells[-1]
+    mended = repaired(json.dumps(notebook).encode()).notebook
+    answer = mended.cells[names(mended).index("exp_explain")]
     assert "two ![](attachment:2-image.png)" in answer.source
     assert {name: dict(a) for name, a in answer.attachments.items()} == {
         "image.png": {"image/png": "AAAA"},
