@@ -4,8 +4,8 @@
 
 It has the capabilities that Docker leaves to root, may make no namespace and mount nothing
 (both as with Docker's own seccomp profile), and, as on a host older than Linux 5.13, there is
-no Landlock. Sources: docs.docker.com/engine/containers/run/#runtime-privilege-and-linux-capabilities
-and docs.docker.com/engine/security/seccomp/.
+no Landlock. Sources: docs.docker.com/engine/containers/run/ ("Runtime privilege and Linux
+capabilities") and docs.docker.com/engine/security/seccomp/.
 """
 
 from __future__ import annotations
