@@ -20,16 +20,25 @@ LOOK_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
+class Used:
+    """What a command took: processor seconds, the most memory at any time, and how many of its
+    processes were ended for want of memory. Files that the system keeps in memory are not
+    counted, for they give way."""
+
+    cpu_seconds: float
+    memory_mb: float
+    killed: int
+
+
+@dataclass(frozen=True)
 class Container:
     """`cores` of the processor and `memory` MB for everything that a command starts."""
 
     cores: float
     memory: int
 
-    def run(self, command: list[str], environment: Mapping[str, str]) -> tuple[float, int]:
-        """Run a command in it; returns the most memory at any time, in MB, and how many processes
-        were ended for want of it. Files that the system keeps in memory are not counted, for
-        they give way."""
+    def run(self, command: list[str], environment: Mapping[str, str]) -> Used:
+        """Run a command in it; what it prints is dropped."""
         with self._groups() as groups:
             join = "".join(f"echo $$ > '{group}/cgroup.procs'; " for group in groups.values())
             process = subprocess.Popen(
@@ -43,7 +52,7 @@ class Container:
             process.wait()
             ended.set()
             watch.join()
-            return peak[0] / 2**20, _killed(groups["memory"])
+            return Used(_processor(groups), peak[0] / 2**20, _killed(groups["memory"]))
 
     @contextmanager
     def _groups(self) -> Iterator[dict[str, Path]]:
@@ -54,14 +63,14 @@ class Container:
             groups = {"cpu": both, "memory": both}
             settings = {"cpu": {"cpu.max": f"{quota} {PERIOD}"}, "memory": {"memory.max": most}}
         else:
-            groups = {kind: GROUPS / kind / name for kind in ("cpu", "memory")}
+            groups = {kind: GROUPS / kind / name for kind in ("cpu", "cpuacct", "memory")}
             settings = {
                 "cpu": {"cpu.cfs_period_us": str(PERIOD), "cpu.cfs_quota_us": str(quota)},
                 "memory": {"memory.limit_in_bytes": most},
             }
         for kind, group in groups.items():
             group.mkdir(exist_ok=True)
-            for setting, value in settings[kind].items():
+            for setting, value in settings.get(kind, {}).items():
                 (group / setting).write_text(value)
         try:
             yield groups
@@ -80,6 +89,13 @@ def _used(group: Path) -> int:
     stat = dict(line.split() for line in (group / "memory.stat").read_text().splitlines())
     names = ("anon", "shmem", "kernel") if "anon" in stat else ("total_rss", "total_shmem")
     return sum(int(stat.get(name, 0)) for name in names)
+
+
+def _processor(groups: Mapping[str, Path]) -> float:
+    if "cpuacct" in groups:
+        return int((groups["cpuacct"] / "cpuacct.usage").read_text()) / 1e9
+    (line,) = (s for s in (groups["cpu"] / "cpu.stat").read_text().splitlines() if "usage" in s)
+    return int(line.split()[1]) / 1e6
 
 
 def _killed(group: Path) -> int:

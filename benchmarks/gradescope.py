@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -45,7 +44,7 @@ from autograder.course import Course, load_course
 from autograder.gradescope.package import build
 from autograder.grading.run import grade
 from autograder.release import release
-from benchmarks.container import Container
+from benchmarks.container import Container, Used
 from chainrule.datasets import CHOICE
 
 ROOT = Path(__file__).parents[1]
@@ -60,9 +59,7 @@ class Took:
 
     points: Mapping[str, float | None]
     seconds: float
-    cpu_seconds: float
-    memory_mb: float | None  # the most at any time; None where nobody counts
-    killed: int = 0  # processes that the system ended for want of memory
+    used: Used | None  # None where nobody counts
 
 
 def main(words: list[str] | None = None) -> None:
@@ -77,15 +74,18 @@ def main(words: list[str] | None = None) -> None:
             for student, ours, theirs in _compare(assignment, Path(folder), arguments):
                 same = _same(ours.points, theirs)
                 wrong += [] if same else [f"{assignment}, {student}"]
-                memory = "" if ours.memory_mb is None else f"{ours.memory_mb:.0f}"
-                memory += f" ({ours.killed} killed)" if ours.killed else ""
+                cpu, memory = "", ""
+                if ours.used is not None:
+                    cpu = f"{ours.used.cpu_seconds:.1f}"
+                    killed = f" ({ours.used.killed} killed)" if ours.used.killed else ""
+                    memory = f"{ours.used.memory_mb:.0f}{killed}"
                 table.add_row(
                     assignment,
                     student,
                     f"{sum(filter(None, ours.points.values())):g}",
                     "yes" if same else "NO",
                     f"{ours.seconds:.1f}",
-                    f"{ours.cpu_seconds:.1f}",
+                    cpu,
                     memory,
                 )
                 console.print(assignment, student, ours if not same else "the same", theirs
@@ -186,22 +186,19 @@ def _environment(root: Path) -> dict[str, str]:
 
 
 def _run(root: Path, container: Container | None) -> Took:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.perf_counter()
     command = [str(root / "run_autograder")]
-    memory, killed = None, 0
+    used = None
     if container is None:
         subprocess.run(command, env=_environment(root), check=True, stdout=subprocess.PIPE)
     else:
-        memory, killed = container.run(command, _environment(root))
+        used = container.run(command, _environment(root))
     seconds = time.perf_counter() - started
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     results = json.loads((root / "results" / "results.json").read_text("utf-8"))
     if not results["tests"]:
         console.print(results["output"])
     points = {test["extra_data"]["question"]: test.get("score") for test in results["tests"]}
-    return Took(points, seconds, cpu, memory, killed)
+    return Took(points, seconds, used)
 
 
 def _same(ours: Mapping[str, float | None], theirs: Mapping[str, float | None]) -> bool:
