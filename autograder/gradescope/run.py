@@ -1,6 +1,6 @@
 """What `run_autograder` starts in Gradescope's container: one submission in, results.json out.
 
-    python -m autograder.gradescope.run --seconds 570
+    python -m autograder.gradescope.run --until UNIX-TIME
 
 Whatever goes wrong becomes a result that says so to the student. What is
 printed is for the instructor: Gradescope shows it to nobody else.
@@ -36,6 +36,7 @@ from autograder.gradescope.results import (
 )
 from autograder.gradescope.settings import read_settings
 from autograder.grading.run import grade
+from autograder.sandbox.execute import ExecuteAll
 from autograder.submission import Graded
 
 ROOT = "AUTOGRADER_ROOT"
@@ -69,6 +70,7 @@ class Run:
 
     root: Path
     submission: Path
+    most_seconds: float | None = None
     started: float = field(default_factory=time.monotonic)
     course: Course | None = None
     assignment: str = ""
@@ -85,6 +87,7 @@ class Run:
         # All that a student's code must neither read nor write.
         closed = (self.root / "source", self.root / "results", folder)
         course.config.Sandbox.closed = [str(place) for place in closed]
+        self._share_time(len(course.require_assignment(self.assignment, "release")))
         self.notes = hand_in(course, self.assignment, STUDENT, self.submission)
         graded = self._graded()
         if any(notebook.to_run_again for notebook in graded.notebooks):
@@ -110,6 +113,13 @@ class Run:
     @property
     def seconds(self) -> float:
         return time.monotonic() - self.started
+
+    def _share_time(self, notebooks: int) -> None:
+        """No notebook may use up what is the others': a deadline of its own may say otherwise."""
+        if self.most_seconds is not None:
+            own = ExecuteAll(config=self.course.config).notebook_timeout
+            share = max(1, int(self.most_seconds / notebooks))
+            self.course.config.ExecuteAll.notebook_timeout = min(own, share)
 
     def _graded(self) -> Graded:
         (graded,) = grade(self.course, self.assignment, workers=1, executor=Here())
@@ -141,13 +151,14 @@ class Run:
 def main(words: list[str] | None = None) -> None:
     """Grade the submission that Gradescope has put there, and write results.json."""
     parser = argparse.ArgumentParser(prog="python -m autograder.gradescope.run")
-    parser.add_argument("--seconds", type=float, help="after which there is a result in any case")
+    parser.add_argument("--until", type=float, help="when there is a result in any case")
     parser.add_argument("--trial", action="store_true", help="grade the notebooks as released")
     arguments = parser.parse_args(words)
     root = Path(os.environ.get(ROOT, "/autograder"))
     run = Run(root, root / "submission")
-    if arguments.seconds is not None:
-        _watch(run, arguments.seconds)
+    if arguments.until is not None:
+        run.most_seconds = max(0.0, arguments.until - time.time())
+        _watch(run, run.most_seconds)
     with tempfile.TemporaryDirectory(prefix="chainrule-course-") as folder:
         if arguments.trial:
             run.submission = next((root / "source" / "course" / "release").iterdir())

@@ -153,7 +153,7 @@ def test_what_is_too_much_is_left_out_and_named(own, own_course, monkeypatch):
 
 def test_there_is_a_result_when_the_time_is_over(own, own_course):
     own.submit(("words.ipynb", filled(own_course, "words")))
-    replace(own.root / "run_autograder", "--seconds 570", "--seconds 0.01")
+    replace(own.root / "run_autograder", "+ 570", "+ 0")
     results = own.run()
     assert "could not be graded in the time" in results["output"] or "time was over" in str(results)
     assert results["score"] == 0.0
@@ -364,3 +364,17 @@ def test_nothing_is_run_there_while_anything_of_ours_is_open(bare_image):
         ours.chmod(0o700)
     assert results["output"] == NOT_HERE
     assert f"permissions: {ours} is open to other users" in results["stdout"]
+
+
+def test_a_notebook_may_not_use_up_the_time_of_the_others(own, own_course, monkeypatch):
+    own.submit(("words.ipynb", filled(own_course, "words")))
+    seen = []
+
+    def submit(self, function, task):
+        seen.append(dict(task.settings)["ExecuteAll"]["notebook_timeout"])
+        raise RuntimeError("enough is known")
+
+    monkeypatch.setattr(running.Here, "submit", submit)
+    with tempfile.TemporaryDirectory() as folder, pytest.raises(RuntimeError):
+        Run(own.root, own.root / "submission", most_seconds=570).grade(Path(folder))
+    assert seen == [285]  # half of it, for there are two notebooks
