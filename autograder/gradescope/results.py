@@ -23,7 +23,7 @@ from autograder.gradescope.questions import Question
 from autograder.gradescope.settings import VISIBLE, Gradescope
 from autograder.sandbox.outcome import FAILED
 from autograder.sandbox.transcript import verdict_text
-from autograder.submission import GRADED, GradedCell, GradedNotebook
+from autograder.submission import GRADED, NOT_GRADED, GradedCell, GradedNotebook
 
 MOST_CHARACTERS = 10_000
 """Of one test's output: a page of messages. A whole class's results stay small that way."""
@@ -116,7 +116,7 @@ def _about(
     """What is to be said about all of it. No points: these may not be shown yet."""
     lines = list(outcome.notes)
     for notebook in outcome.notebooks:
-        if notebook.status != GRADED:
+        if notebook.status not in (GRADED, NOT_GRADED):  # what failed of ours is for instructors
             lines.append(f"{notebook.name}: {notebook.status}: {notebook.reason}")
         lines += [f"{notebook.name}: {line}" for line in (*notebook.events, *notebook.repairs)]
     if any(notebook.to_run_again for notebook in outcome.notebooks):
@@ -155,7 +155,7 @@ def _test(question: Question, cell: GradedCell | None, page: _Page | None) -> di
             "output": BY_A_PERSON,
             "tags": ["written"],
         }
-    if cell is not None and cell.points is None:
+    if cell is not None and (cell.points is None or cell.status == NOT_GRADED):
         return {**test, "max_score": question.points, "output": UNDECIDED, "status": "failed"}
     points = round(cell.points, 4) if cell is not None else 0.0
     said = _said(cell, page) if cell is not None else TOO_LATE

@@ -154,6 +154,15 @@ def test_what_our_machine_could_not_decide_is_not_a_zero():
     assert "Tell your instructor" in made["output"]
 
 
+def test_what_went_wrong_on_our_machine_is_not_for_the_student():
+    reason = "It could not be run (OSError: /some/where). Grade it again."
+    cells = (GradedCell("double", 0.0, 2.0, False, NOT_GRADED, reason),)
+    made = results(Outcome((GradedNotebook("numbers", NOT_GRADED, cells, reason),), {}))
+    assert "score" not in made["tests"][0]
+    assert "/some/where" not in json.dumps(made)
+    assert made["output"].startswith("This could not be decided, for a reason that is not yours.")
+
+
 def test_a_submission_that_nobody_could_grade_has_a_result_too():
     made = not_graded("Tell your instructor.")
     documented(made)
