@@ -16,6 +16,7 @@ from autograder.course import CourseError, find_course
 from autograder.demo.command import demo
 from autograder.doctor.command import doctor
 from autograder.exporting.command import export
+from autograder.gradescope.command import gradescope
 from autograder.grading.command import grade
 from autograder.options import AsJson, Assignment, CourseFolder, Student
 from autograder.pdf.command import pdf
@@ -171,6 +172,7 @@ def feedback(
 
 app.command()(pdf)
 app.command()(export)
+app.command()(gradescope)
 app.command()(answers)
 app.command()(demo)
 app.command()(doctor)

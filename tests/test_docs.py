@@ -102,6 +102,15 @@ def test_the_page_on_training_can_be_typed(course: Path, tmp_path: Path) -> None
         assert done.returncode == 0, f"{shlex.join(command)}\n{done.stdout}\n{done.stderr}"
 
 
+def test_the_page_on_gradescope_can_be_typed(course: Path) -> None:
+    (command,) = commands("docs/gradescope.md")
+    done = subprocess.run(
+        command, cwd=course, env=ENVIRONMENT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert (course / "dist" / f"{ASSIGNMENT}-autograder.zip").is_file()
+
+
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
 def test_every_command_named_elsewhere_exists(document: str) -> None:
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.M))

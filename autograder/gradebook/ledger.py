@@ -22,6 +22,15 @@ from autograder.submission import GRADED, GradedNotebook
 log = logging.getLogger(__name__)
 
 
+def kept_notebooks(course: Course, assignment: str, student: str) -> list[GradedNotebook]:
+    """What a run has graded of a student so far, by name; for a run that is about to end."""
+    folder = course.root / "grades" / ".kept" / assignment / student
+    return [
+        notebook_from_record(json.loads(path.read_text(encoding="utf-8"))["notebook"])
+        for path in sorted(folder.glob("*.json"))
+    ]
+
+
 class Ledger:
     """The kept results of one assignment, held against what the gradebook says now."""
 

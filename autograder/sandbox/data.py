@@ -28,6 +28,16 @@ def folders() -> tuple[str, ...]:
     return (os.fspath(data_folder()),) if data_folder().is_dir() else ()
 
 
+def loaded(assignment: Path) -> list[str]:
+    """The data sets that the notebooks and scripts of this folder load."""
+    texts = [
+        path.read_text("utf-8")
+        for path in assignment.rglob("*")
+        if path.is_file() and path.suffix in (".ipynb", ".py")
+    ]
+    return [name for name in NAMES if any(re.search(rf"\b{name}\(\)", text) for text in texts)]
+
+
 def require(assignment: Path) -> None:
     """CourseError if the notebooks and scripts of this folder load data that is not here.
 
@@ -35,13 +45,8 @@ def require(assignment: Path) -> None:
     """
     if sample_wanted():
         return
-    texts = [
-        path.read_text("utf-8")
-        for path in assignment.rglob("*")
-        if path.is_file() and path.suffix in (".ipynb", ".py")
-    ]
-    for name in NAMES:
-        if any(re.search(rf"\b{name}\(\)", text) for text in texts) and not is_complete(name):
+    for name in loaded(assignment):
+        if not is_complete(name):
             raise CourseError(
                 f"{assignment.name} loads {name}, which is not in {data_folder()}. "
                 f"`chainrule data get {name}` fetches it, CHAINRULE_DATA names another folder, and "

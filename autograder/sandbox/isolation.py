@@ -7,9 +7,12 @@ are Linux's.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from autograder.sandbox.landlock import SIGNALS_SINCE
 from autograder.sandbox.syscalls import known_machine
@@ -41,6 +44,7 @@ class Jail:
     landlock: int = 0  # version of the ABI; 0: none
     seccomp: bool = False
     other_user: bool = False  # started as root, it becomes a user who owns nothing
+    closed: bool = False  # to that user, all that is secret; for one submission on a machine
     missing: tuple[str, ...] = ()
 
     @property
@@ -48,12 +52,15 @@ class Jail:
         """What keeps other processes out of reach; empty if nothing does."""
         if "pid" in self.namespaces:
             return "process namespace"
-        return "Landlock signals" if self.landlock >= SIGNALS_SINCE else ""
+        if self.landlock >= SIGNALS_SINCE:
+            return "Landlock signals"
+        return "another user" if self.other_user and self.closed else ""
 
     @property
     def files(self) -> str:
         """What keeps other files out of reach; empty if nothing does."""
         walls = ["own file tree"] * self.own_root + ["Landlock"] * bool(self.landlock)
+        walls += ["permissions"] * (self.other_user and self.closed)
         return " + ".join(walls)
 
     @property
@@ -80,6 +87,25 @@ class Jail:
         if self.other_user:
             said.append("user: one who owns nothing")
         return (*said, *(f"missing: {reason}" for reason in self.missing))
+
+
+def closing(jail: Jail, folders: Iterable[str]) -> Jail:
+    """The jail with the wall that permissions are, if each of `folders` is closed to all but root.
+
+    A folder is if it, or one that it lies in, is root's and nobody else may enter it. Only root
+    can have its kernels run as another user.
+    """
+    if os.geteuid() != 0:
+        return replace(jail, missing=(*jail.missing, "permissions: only root has another user"))
+    open_ones = [folder for folder in folders if not _is_closed(os.path.realpath(folder))]
+    missing = tuple(f"permissions: {folder} is open to other users" for folder in open_ones)
+    return replace(jail, other_user=True, closed=not open_ones, missing=(*jail.missing, *missing))
+
+
+def _is_closed(folder: str) -> bool:
+    places = (folder, *map(str, Path(folder).parents))
+    seen = (os.stat(place) for place in places if os.path.exists(place))
+    return any(place.st_uid == 0 and not place.st_mode & 0o077 for place in seen)
 
 
 JUDGE_WALLS = ("memory", "files", "network")

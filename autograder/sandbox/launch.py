@@ -23,7 +23,8 @@ class Launch:
 
     `folder` is the submission's, `private` the kernel's own: sockets, home and
     temporary files. `connection_file` says where the
-    sockets are, and `arguments` are further ones of ipykernel.
+    sockets are, and `arguments` are further ones of ipykernel. With `other_user`
+    a kernel started by root is another user also where it has no file tree of its own.
     """
 
     connection_file: str
@@ -36,6 +37,7 @@ class Launch:
     limits: Limits = field(default_factory=Limits)
     seed: int = 0
     max_output: int = 1_000_000
+    other_user: bool = False
 
     @property
     def tree(self) -> Tree:

@@ -53,6 +53,7 @@ class ZygoteProvisioner(KernelProvisionerBase):
     environment = Dict(help="More environment variables for the kernel.")
     seed = Integer(0, help="For Python's, NumPy's and torch's random numbers.")
     max_output = Integer(1_000_000, help="Characters that one cell may print.")
+    other_user = Bool(False, help="Become another user without a file tree of its own too.")
     show_checks = Bool(False, help="Let the kernel read the checks, to grade without a judge.")
 
     process: KernelProcess | None = None
@@ -96,6 +97,7 @@ class ZygoteProvisioner(KernelProvisionerBase):
             limits=Limits(**self.limits),
             seed=self.seed,
             max_output=self.max_output,
+            other_user=self.other_user,
         )
         self.process = zygote.launch(launch, channel)
         self.jail = zygote.jail

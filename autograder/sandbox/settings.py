@@ -14,9 +14,9 @@ from traitlets.config import LoggingConfigurable
 
 from autograder.course import CourseError
 from autograder.sandbox import data
-from autograder.sandbox.isolation import NO_JAIL, Jail
+from autograder.sandbox.isolation import NO_JAIL, Jail, closing
 from autograder.sandbox.provisioner import NAME, OneKernelSpec
-from autograder.sandbox.zygote import zygote_of_this_worker
+from autograder.sandbox.zygote import hidden_paths, zygote_of_this_worker
 
 _GIGABYTE = 1 << 30
 
@@ -46,6 +46,12 @@ class Sandbox(LoggingConfigurable):
     readable = List(
         Unicode(), help="More folders it may read: data sets, a module that is not installed."
     ).tag(config=True)
+    closed = List(
+        Unicode(),
+        help="Only for a machine that grades one submission and is then thrown away, as those of "
+        "Gradescope are: the folders with all that is secret or written to, closed to everybody "
+        "but root. Where kernels run as another user, they are isolated by that too.",
+    ).tag(config=True)
     preload = List(Unicode(), help="More modules to import once a worker.").tag(config=True)
     environment = Dict(help="More environment variables for its kernel.").tag(config=True)
     seed = Integer(0, help="Of Python's, NumPy's and torch's random numbers.").tag(config=True)
@@ -60,6 +66,8 @@ class Sandbox(LoggingConfigurable):
             _warn_once(self.log, NO_JAIL)
             return NO_JAIL
         jail = zygote_of_this_worker(tuple(self.preload)).jail
+        if self.closed:
+            jail = closing(jail, (*self.closed, *hidden_paths()))
         if not jail.isolated:
             if not self.allow_unisolated:
                 raise NotIsolated(
@@ -89,6 +97,7 @@ class Sandbox(LoggingConfigurable):
             "environment": data.environment() | self.environment,
             "seed": self.seed,
             "max_output": max_output,
+            "other_user": bool(self.closed),
             "show_checks": show_checks,
         }
         return AsyncKernelManager(

@@ -150,7 +150,8 @@ def _start(launch: Launch, jail: Jail, judge: int | None, tell: int) -> int:
     prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     prctl(PR_SET_CHILD_SUBREAPER, 1)
     outside = int(Path(launch.private).stat().st_ino)  # differs from kernel to kernel
-    user = namespaces.spare_user(outside) if jail.other_user else None
+    wanted = jail.other_user or launch.other_user
+    user = namespaces.spare_user(outside) if wanted else None
     if user is not None:
         _hand_over(launch, user)
     owner, group = (os.geteuid(), os.getegid()) if user is None else (user, user)
