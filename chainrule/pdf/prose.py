@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import itertools
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,9 @@ from chainrule.pdf.text import array, breakable, literal, sequence
 _ALONE = ("display(", "illustration(")
 # Characters of code of a text that is kept on the page of the formula or image after it.
 _LONGEST_LEAD = 500
+# Signs of a formula in a line that is not broken over two lines.
+_LONGEST_UNBROKEN = 12
+_COMMAND, _UNSEEN = re.compile(r"\\[A-Za-z]+|\\."), re.compile(r"[\s{}^_]")
 
 
 @dataclass(frozen=True)
@@ -33,9 +37,12 @@ class Surroundings:
     attachments: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
-def render(parsed: Parsed, around: Surroundings) -> str:
-    """A Typst expression that shows a parsed cell."""
-    shown = [*_Renderer(parsed, around).blocks(parsed.tokens)]
+def render(parsed: Parsed, around: Surroundings, *, leads: bool = False) -> str:
+    """A Typst expression that shows a parsed cell.
+
+    The last paragraph of one that `leads` to the cell below it is kept on the page of that.
+    """
+    shown = [*_Renderer(parsed, around).blocks(parsed.tokens, _ALONE[0] if leads else "")]
     if parsed.omitted:
         shown.append(around.pieces.add(_left_out(parsed.omitted, around.cell)))
     return sequence(shown)
@@ -90,9 +97,8 @@ class _Renderer:
     parsed: Parsed
     around: Surroundings
 
-    def blocks(self, tokens: Sequence[Token]) -> Iterator[str]:
+    def blocks(self, tokens: Sequence[Token], after: str = "") -> Iterator[str]:
         shown = [[*getattr(self, "_" + token["type"], self._unknown)(token)] for token in tokens]
-        after = ""
         for place in reversed(range(len(shown))):
             if tokens[place]["type"] == "paragraph":
                 shown[place] = [*_leading(shown[place], after)]
@@ -281,7 +287,11 @@ class _Renderer:
                 yield literal(breakable(shorten(source)))
             else:
                 shown = self.around.pieces.add_maths(tex, self.around.cell)
-                yield f"display({shown}, {self.around.cell})" if tex.display else shown
+                if tex.display:
+                    shown = f"display({shown}, {self.around.cell})"
+                elif len(_UNSEEN.sub("", _COMMAND.sub("x", tex.source))) <= _LONGEST_UNBROKEN:
+                    shown = f"unbroken({shown})"
+                yield shown
                 while tex.display and raw.startswith(" ", position):
                     position += 1
         if position < len(raw):
