@@ -58,7 +58,8 @@ def _left_out(characters: int, cell: int) -> Alternative:
 
 def render_inline(parsed: Parsed, around: Surroundings) -> str:
     """A Typst expression for tokens that are the inside of a line, such as a title's."""
-    return sequence(_Renderer(parsed, around).inlines(parsed.tokens))
+    renderer = _Renderer(parsed, around)
+    return renderer.directed(parsed.tokens, sequence(renderer.inlines(parsed.tokens)))
 
 
 def render_html(source: str, around: Surroundings) -> str:
@@ -154,22 +155,27 @@ class _Renderer:
 
     def _paragraph(self, token: Token) -> Iterator[str]:
         shown = [*self.inlines(token.get("children", ())), "parbreak()"]
-        yield from [f"right-to-left({sequence(shown)})"] if self._is_rtl(token) else shown
+        yield from [f"right-to-left({sequence(shown)})"] if self._is_rtl([token]) else shown
 
     def _block_text(self, token: Token) -> Iterator[str]:
         shown = [*self.inlines(token.get("children", ()))]
-        yield from [f"right-to-left({sequence(shown)})"] if self._is_rtl(token) else shown
+        yield from [f"right-to-left({sequence(shown)})"] if self._is_rtl([token]) else shown
 
-    def _is_rtl(self, token: Token) -> bool:
+    def _is_rtl(self, tokens: Sequence[Token]) -> bool:
         """Whether the first letter is one of a script from right to left (UAX #9, P2 and P3)."""
-        kinds = map(unicodedata.bidirectional, plain(token.get("children", ()), self.parsed))
+        kinds = map(unicodedata.bidirectional, plain(tokens, self.parsed))
         return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
+    def directed(self, tokens: Sequence[Token], shown: str) -> str:
+        """What is shown of tokens, from right to left if that is how they begin."""
+        return f"right-to-left({shown})" if self._is_rtl(tokens) else shown
+
     def _heading(self, token: Token) -> Iterator[str]:
-        yield f"section-heading({token['attrs']['level']}, {self._inside(token)})"
+        shown = f"section-heading({token['attrs']['level']}, {self._inside(token)})"
+        yield self.directed([token], shown)
 
     def _question_title(self, token: Token) -> Iterator[str]:
-        yield f"question-title({self._inside(token)})"
+        yield self.directed([token], f"question-title({self._inside(token)})")
 
     def _blank_line(self, token: Token) -> Iterator[str]:
         yield "parbreak()"
@@ -195,12 +201,13 @@ class _Renderer:
         items = "".join(sequence(self._item(item)) + "," for item in token["children"])
         tight = "true" if token.get("tight") else "false"
         if all(item["type"] == "task_list_item" for item in token["children"]):
-            yield f"task-list(tight: {tight}, {items})"
+            shown = f"task-list(tight: {tight}, {items})"
         elif attributes.get("ordered"):
             start = min(int(attributes.get("start", 1)), 10**9)
-            yield f"enum(tight: {tight}, start: {start}, {items})"
+            shown = f"enum(tight: {tight}, start: {start}, {items})"
         else:
-            yield f"list(tight: {tight}, {items})"
+            shown = f"list(tight: {tight}, {items})"
+        yield self.directed([token], shown)
 
     def _item(self, token: Token) -> Iterator[str]:
         if token["type"] == "task_list_item":
@@ -210,14 +217,19 @@ class _Renderer:
     def _table(self, token: Token) -> Iterator[str]:
         head = next(part for part in token["children"] if part["type"] == "table_head")
         bodies = [part for part in token["children"] if part["type"] == "table_body"]
-        aligns = [cell["attrs"].get("align") or "left" for cell in head["children"]]
-        header = array(f"strong({self._inside(cell)})" for cell in head["children"])
+        aligns = [cell["attrs"].get("align") or "start" for cell in head["children"]]
+        header = array(f"strong({self._cell(cell)})" for cell in head["children"])
         rows = [
-            array(self._inside(cell) for cell in row["children"])
+            array(self._cell(cell) for cell in row["children"])
             for body in bodies
             for row in body["children"]
         ]
-        yield f"data-table({array(aligns)}, {array([header])}, {array(rows)})"
+        shown = f"data-table({array(aligns)}, {array([header])}, {array(rows)})"
+        yield self.directed([token], shown)
+
+    def _cell(self, token: Token) -> str:
+        way = "right-to-left" if self._is_rtl([token]) else "left-to-right"
+        return f"{way}({self._inside(token)})"
 
     def _unknown(self, token: Token) -> Iterator[str]:
         if "children" in token:
