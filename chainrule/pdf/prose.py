@@ -24,6 +24,7 @@ _ALONE = ("display(", "illustration(")
 _LONGEST_LEAD = 500
 # Signs of a formula in a line that is not broken over two lines.
 _LONGEST_UNBROKEN = 12
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _COMMAND, _UNSEEN = re.compile(r"\\[A-Za-z]+|\\."), re.compile(r"[\s{}^_]")
 
 
@@ -87,6 +88,20 @@ def _leading(parts: Sequence[str], after: str) -> Iterator[str]:
             yield f"lead-in({sequence(run)})"
         else:
             yield from run
+
+
+def _words(raw: str, unescape: bool) -> Iterator[str]:
+    """Text as string literals, with the apostrophes and double quotes of print.
+
+    Other single quotes stay: where they are not in a code span, they are mostly code.
+    """
+    text = _APOSTROPHE.sub("’", html.unescape(raw) if unescape else raw)
+    for place, part in enumerate(text.split('"')):
+        if place:
+            # Typst knows from the signs around it whether it opens or closes.
+            yield "smartquote()"
+        if part:
+            yield literal(breakable(part))
 
 
 def _is_alone(part: str) -> bool:
@@ -291,7 +306,7 @@ class _Renderer:
         position = 0
         for found in PLACEHOLDER.finditer(raw):
             if found.start() > position:
-                yield self._string(raw[position : found.start()], unescape)
+                yield from _words(raw[position : found.start()], unescape)
             position = found.end()
             formula = self.parsed.formula(found)
             tex, source = formula or (None, "")
@@ -307,7 +322,4 @@ class _Renderer:
                 while tex.display and raw.startswith(" ", position):
                     position += 1
         if position < len(raw):
-            yield self._string(raw[position:], unescape)
-
-    def _string(self, raw: str, unescape: bool) -> str:
-        return literal(breakable(html.unescape(raw) if unescape else raw))
+            yield from _words(raw[position:], unescape)

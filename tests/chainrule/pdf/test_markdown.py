@@ -242,6 +242,11 @@ def test_a_word_of_code_in_a_text_is_neither_hyphenated_nor_stretched():
     assert len(widths) == 1
 
 
+def test_quotes_in_a_text_are_those_of_print_and_in_code_as_they_were_typed():
+    said = shown("The node's \"*own* value\", `x = \"a's\"`, 'b'")
+    assert "The node’s “own value”, x = \"a's\", 'b'" in said
+
+
 def test_an_image_that_is_missing_within_a_text_stands_on_a_line_of_its_own():
     made = export_pdf(notebook(markdown("BEFORE ![cat](cat.png) AFTER")))
     page = pypdfium2.PdfDocument(made.data)[0].get_textpage()
