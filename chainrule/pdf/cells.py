@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from chainrule.pdf import code, figures, markdown, outputs, prose
 from chainrule.pdf.hidden import Hidden
 from chainrule.pdf.markdown import Parsed
 from chainrule.pdf.monospace import Run, lines, typeset
-from chainrule.pdf.notebook import Cell, Notebook
+from chainrule.pdf.notebook import Cell, Notebook, joined
 from chainrule.pdf.pieces import Pieces, Problem
 from chainrule.pdf.prose import Surroundings
 from chainrule.pdf.questions import Question
@@ -28,6 +29,7 @@ _CLOSING = re.compile(r"(?:[)\]},:;\s]|\bpass\b|\.\.\.|\braise NotImplementedErr
 _SHORT = 20
 # One of up to so many, as they are printed, is not broken over two pages.
 _WHOLE = 12
+_NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e-?\d+)?")
 # Code of up to so many characters is kept as it was set.
 _REMEMBERED = 10_000
 
@@ -65,12 +67,17 @@ class Reading:
         return Surroundings(self.pieces, cell.number, self.notebook.folder, cell.attachments)
 
 
-def blocks(cell: Cell, question: Question | None, reading: Reading) -> list[Block]:
-    """What there is to show of a cell, in order; nothing for an empty one."""
+def blocks(
+    cell: Cell, question: Question | None, reading: Reading, *, leads: bool = False
+) -> list[Block]:
+    """What there is to show of a cell, in order; nothing for an empty one.
+
+    A text `leads` if the cell after it is code: its last words are about that.
+    """
     if cell.kind == "code":
         found = list(_code(cell, reading))
     else:
-        text = _text(cell, question, reading)
+        text = _text(cell, question, reading, leads)
         found = [Block(cell.number, text, cell.source)] if text else []
     graded = cell.nbgrader.get("grade") or cell.nbgrader.get("task")
     remark = reading.remarks.get(str(cell.nbgrader.get("grade_id"))) if graded else None
@@ -82,7 +89,7 @@ def remark_block(cell: int, remark: str) -> Block:
     return Block(cell, f"remark({typeset(lines([Run(remark)]))})", remark, text=False)
 
 
-def _text(cell: Cell, question: Question | None, reading: Reading) -> str:
+def _text(cell: Cell, question: Question | None, reading: Reading, leads: bool) -> str:
     answer = bool(cell.nbgrader.get("solution"))
     if answer and _unanswered(cell.source):
         return "no-answer()"
@@ -95,16 +102,16 @@ def _text(cell: Cell, question: Question | None, reading: Reading) -> str:
         return ""
     if question and cell.chainrule.get("question") is not None:
         has_title = markdown.headline(text) is not None
-        shown = prose.render(markdown.with_title(text, "question_title"), around)
+        shown = prose.render(markdown.with_title(text, "question_title"), around, leads=leads)
         return shown if has_title else f"{{question-title({literal(question.title)});{shown}}}"
-    shown = prose.render(text, around)
+    shown = prose.render(text, around, leads=leads and not answer)
     return f"written-answer({shown})" if answer else shown
 
 
 def _code(cell: Cell, reading: Reading) -> Iterator[Block]:
     shown = [
         (how, array(outputs.render(group, reading.around(cell), reading.secret)))
-        for how, group in figures.placed(() if "remove_output" in cell.tags else cell.outputs)
+        for how, group in figures.placed(() if "remove_output" in cell.tags else _outputs(cell))
     ]
     shown = [(how, items) for how, items in shown if items != "()"]
     turned = any(how == figures.TURNED for how, _ in shown)
@@ -121,6 +128,21 @@ def _code(cell: Cell, reading: Reading) -> Iterator[Block]:
         above = ""
     if above or below:
         yield replace(block, code=sequence([above, *below] if above else below))
+
+
+def _outputs(cell: Cell) -> tuple[Mapping[str, Any], ...]:
+    """The outputs of a cell; of a graded one without the score that nbgrader reads there.
+
+    The verdict printed above it has that in words: "name: 2 of 2 points".
+    """
+    name, score = cell.nbgrader.get("grade_id"), cell.outputs[-1] if cell.outputs else {}
+    data = score.get("data")
+    if score.get("output_type") == "execute_result" and isinstance(data, Mapping):
+        printed = "".join(joined(output.get("text")) for output in cell.outputs)
+        number = _NUMBER.fullmatch(joined(data.get("text/plain")).strip())
+        if number and f"{name}: {float(number[0]):g} of " in printed:
+            return cell.outputs[:-1]
+    return cell.outputs
 
 
 @lru_cache(maxsize=512)

@@ -2,10 +2,12 @@
 
 Started by `press`, with nothing of this package at hand. It imports typst and
 the standard library, so that it is ready while the notebook is still being read.
+It takes no more than `MOST_MEMORY`, where the system can hold it to that.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import sys
@@ -13,6 +15,9 @@ from functools import lru_cache
 from typing import Any, BinaryIO
 
 import typst
+
+MOST_MEMORY = 4 * 2**30
+"""Bytes of data; a notebook of three hundred pages takes half a gigabyte."""
 
 _MISSING = re.compile(r'the text `("(?:[^"\\]|\\.)*")` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -32,6 +37,23 @@ def serve(orders: BinaryIO, answers: BinaryIO) -> None:
             answer = {"error": str(error) or type(error).__name__}
         answers.write(json.dumps({**answer, "size": len(data)}).encode() + b"\n" + data)
         answers.flush()
+
+
+def bound(most: int = MOST_MEMORY) -> None:
+    """Let this process have so many bytes of data; what asks for more ends it.
+
+    Not of address space, of which each thread reserves some without using it. Linux counts
+    all data since 4.7 (getrlimit(2)). macOS counts few of them and Windows has no such
+    limit: there the time limit alone holds.
+    """
+    try:
+        import resource
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
 
 
 def _obey(order: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
@@ -83,4 +105,5 @@ def _missing(characters: str, fonts: typst.Fonts) -> str:
 
 
 if __name__ == "__main__":
+    bound()
     serve(sys.stdin.buffer, sys.stdout.buffer)

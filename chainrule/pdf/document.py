@@ -150,8 +150,13 @@ def build(
         sections = shape.arranged(sections, fixed)
     parts = []
     for index, section in enumerate(sections):
+        followed = [*section.cells[1:], None]
         shown = [
-            block for cell in section.cells for block in blocks(cell, section.question, reading)
+            block
+            for cell, after in zip(section.cells, followed, strict=False)
+            for block in blocks(
+                cell, section.question, reading, leads=after is not None and after.kind == "code"
+            )
         ]
         # A heading that a student has changed is not what the pages are called by.
         wanted = section.question.title if section.question else None

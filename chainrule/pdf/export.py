@@ -120,7 +120,7 @@ def shape_of(released: str | Path | Mapping[str, Any], *, written_only: bool = F
     Raises `UnreadableNotebookError` if it is no notebook.
     """
     draft = document.build(read(released), Heading(""), written_only=written_only)
-    return shape.shaped(draft.heading.title, draft.sections, typeset(draft).places)
+    return shape.shaped(draft.heading.title, draft.sections, typeset(draft, full_size=True).places)
 
 
 def export_template(

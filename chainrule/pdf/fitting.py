@@ -1,8 +1,11 @@
-"""Fixed length: every section of a document on exactly the pages that it has.
+"""Sections made to fit their pages, by showing them smaller as a whole, text and figures alike.
 
-A short section is followed by blank pages. A long one is shown smaller as a
-whole, text, figures and tables alike, until it fits; how small is found by
-halving, for all long sections at once.
+Fixed length: every section has exactly the pages that it has. A short one is
+followed by blank pages, a long one is shown smaller until it fits; how small is
+found by halving, for all long sections at once.
+
+Otherwise: a section of which only a few lines are on its last page is shown a
+very little smaller, if it has a page less then.
 """
 
 from __future__ import annotations
@@ -13,12 +16,19 @@ from typing import Any
 
 from chainrule.pdf.pieces import Problem
 from chainrule.pdf.questions import Section
+from chainrule.pdf.shape import HEIGHT, TOP
 
 Pages = Mapping[int, int]
 """How many pages each section takes, by its index."""
 
 _SMALLEST = 0.1
 _STEPS = 6
+
+_FEW = 0.12
+"""The part of a page below which what is on it are a few lines."""
+
+_LEAST = 0.92
+"""How small a section may be shown to spare a page: letters of 10 points instead of 11."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +59,24 @@ def kept(places: Sequence[Mapping[str, Any]], budget: Pages) -> bool:
         starts[part] = page
         page += pages
     return taken(places) == budget and firsts == starts
+
+
+def tightened(places: Sequence[Mapping[str, Any]]) -> dict[int, Fit]:
+    """A size for every section of which only a few lines are on its last page.
+
+    At this size its pages, but for the last, have as much more room as those lines
+    take. That need not be enough, for not everything can be divided.
+    """
+    fits = {}
+    for part, pages in taken(places).items():
+        end = [place for place in places if place["part"] == part][-1]
+        over = (end["y"] - TOP) / HEIGHT
+        if pages > 1 and over < _FEW:
+            # Two hundredths are for what stands at the end of a page and cannot be divided.
+            size = (pages - 1) / (pages - 1 + over) - 0.02
+            if size >= _LEAST:
+                fits[part] = Fit(size)
+    return fits
 
 
 def fitted(

@@ -20,7 +20,9 @@ from chainrule.pdf.text import array, breakable, literal
 
 # Characters of a source that are boxed within the line, and of what names an image.
 _LONGEST_INLINE, _LONGEST_LABEL = 70, 200
-_TALL = re.compile(r"\b(?:frac|mat|vec|cases|binom|underbrace|overbrace|evaluated)\(")
+_TALL = re.compile(r"\b(?:d?frac|mat|vec|cases|binom|underbrace|overbrace|evaluated)\(")
+# A formula in a line as large as one that stands alone.
+_DISPLAYED = re.compile(r"\s*\\displaystyle(?![A-Za-z])")
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ class Pieces:
         codes = (self._alternatives[index][self._choice[index]].code for index in indices)
         return (
             '#import "document.typ" as doc\n'
-            '#import "document.typ": over, under, evaluated\n'
+            '#import "document.typ": dfrac, over, under, evaluated\n'
             f"#let pieces = {array(code + chr(10) for code in codes)}\n"
         )
 
@@ -179,7 +181,8 @@ def _boxed(tex: Tex) -> str:
 def _equation(code: str, tex: Tex) -> str:
     # The source is the formula's text for those who listen to the document.
     alt = literal(tex.source.strip())
-    equation = f"math.equation(block: {_bool(tex.display)}, alt: {alt}, {code}.body)"
+    body = f"math.display({code}.body)" if _DISPLAYED.match(tex.source) else f"{code}.body"
+    equation = f"math.equation(block: {_bool(tex.display)}, alt: {alt}, {body})"
     return equation if tex.display or not _TALL.search(code) else f"doc.tall({equation})"
 
 

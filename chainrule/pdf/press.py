@@ -4,7 +4,7 @@ It runs in a process of its own, because there is content that stops a compiler
 for good: figures whose filters take hours, or whose nesting overflows the
 stack. Inside of this process neither could be survived. The process is started
 once and prints one document after the other; one that does not answer in time
-is killed, and the next order starts another.
+is killed, and the next order starts another. Its memory has a limit as well.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _START = (
     "import sys; sys.path[:] = sys.argv[2:];"
     "exec(compile(open(sys.argv[1], 'rb').read(), sys.argv[1], 'exec'))"
 )
+
+_CRASH = "it crashes Typst, or needs too much memory"
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ class _Press:
                 if late.is_set():
                     return {"error": f"it takes longer than {limit:g} s"}, b""
                 # Python's own exit code: it could not even import typst.
-                why = "the typst package cannot be imported" if code == 1 else "it crashes Typst"
+                why = "the typst package cannot be imported" if code == 1 else _CRASH
                 return {"error": why}, b""
             return answer, data
 

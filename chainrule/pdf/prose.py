@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import itertools
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,10 @@ from chainrule.pdf.text import array, breakable, literal, sequence
 _ALONE = ("display(", "illustration(")
 # Characters of code of a text that is kept on the page of the formula or image after it.
 _LONGEST_LEAD = 500
+# Signs of a formula in a line that is not broken over two lines.
+_LONGEST_UNBROKEN = 12
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_COMMAND, _UNSEEN = re.compile(r"\\[A-Za-z]+|\\."), re.compile(r"[\s{}^_]")
 
 
 @dataclass(frozen=True)
@@ -33,9 +38,12 @@ class Surroundings:
     attachments: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
-def render(parsed: Parsed, around: Surroundings) -> str:
-    """A Typst expression that shows a parsed cell."""
-    shown = [*_Renderer(parsed, around).blocks(parsed.tokens)]
+def render(parsed: Parsed, around: Surroundings, *, leads: bool = False) -> str:
+    """A Typst expression that shows a parsed cell.
+
+    The last paragraph of one that `leads` to the cell below it is kept on the page of that.
+    """
+    shown = [*_Renderer(parsed, around).blocks(parsed.tokens, _ALONE[0] if leads else "")]
     if parsed.omitted:
         shown.append(around.pieces.add(_left_out(parsed.omitted, around.cell)))
     return sequence(shown)
@@ -51,7 +59,8 @@ def _left_out(characters: int, cell: int) -> Alternative:
 
 def render_inline(parsed: Parsed, around: Surroundings) -> str:
     """A Typst expression for tokens that are the inside of a line, such as a title's."""
-    return sequence(_Renderer(parsed, around).inlines(parsed.tokens))
+    renderer = _Renderer(parsed, around)
+    return renderer.directed(parsed.tokens, sequence(renderer.inlines(parsed.tokens)))
 
 
 def render_html(source: str, around: Surroundings) -> str:
@@ -81,6 +90,20 @@ def _leading(parts: Sequence[str], after: str) -> Iterator[str]:
             yield from run
 
 
+def _words(raw: str, unescape: bool) -> Iterator[str]:
+    """Text as string literals, with the apostrophes and double quotes of print.
+
+    Other single quotes stay: where they are not in a code span, they are mostly code.
+    """
+    text = _APOSTROPHE.sub("’", html.unescape(raw) if unescape else raw)
+    for place, part in enumerate(text.split('"')):
+        if place:
+            # Typst knows from the signs around it whether it opens or closes.
+            yield "smartquote()"
+        if part:
+            yield literal(breakable(part))
+
+
 def _is_alone(part: str) -> bool:
     return part.startswith(_ALONE)
 
@@ -90,9 +113,8 @@ class _Renderer:
     parsed: Parsed
     around: Surroundings
 
-    def blocks(self, tokens: Sequence[Token]) -> Iterator[str]:
+    def blocks(self, tokens: Sequence[Token], after: str = "") -> Iterator[str]:
         shown = [[*getattr(self, "_" + token["type"], self._unknown)(token)] for token in tokens]
-        after = ""
         for place in reversed(range(len(shown))):
             if tokens[place]["type"] == "paragraph":
                 shown[place] = [*_leading(shown[place], after)]
@@ -148,22 +170,27 @@ class _Renderer:
 
     def _paragraph(self, token: Token) -> Iterator[str]:
         shown = [*self.inlines(token.get("children", ())), "parbreak()"]
-        yield from [f"right-to-left({sequence(shown)})"] if self._is_rtl(token) else shown
+        yield from [f"right-to-left({sequence(shown)})"] if self._is_rtl([token]) else shown
 
     def _block_text(self, token: Token) -> Iterator[str]:
         shown = [*self.inlines(token.get("children", ()))]
-        yield from [f"right-to-left({sequence(shown)})"] if self._is_rtl(token) else shown
+        yield from [f"right-to-left({sequence(shown)})"] if self._is_rtl([token]) else shown
 
-    def _is_rtl(self, token: Token) -> bool:
+    def _is_rtl(self, tokens: Sequence[Token]) -> bool:
         """Whether the first letter is one of a script from right to left (UAX #9, P2 and P3)."""
-        kinds = map(unicodedata.bidirectional, plain(token.get("children", ()), self.parsed))
+        kinds = map(unicodedata.bidirectional, plain(tokens, self.parsed))
         return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
+    def directed(self, tokens: Sequence[Token], shown: str) -> str:
+        """What is shown of tokens, from right to left if that is how they begin."""
+        return f"right-to-left({shown})" if self._is_rtl(tokens) else shown
+
     def _heading(self, token: Token) -> Iterator[str]:
-        yield f"section-heading({token['attrs']['level']}, {self._inside(token)})"
+        shown = f"section-heading({token['attrs']['level']}, {self._inside(token)})"
+        yield self.directed([token], shown)
 
     def _question_title(self, token: Token) -> Iterator[str]:
-        yield f"question-title({self._inside(token)})"
+        yield self.directed([token], f"question-title({self._inside(token)})")
 
     def _blank_line(self, token: Token) -> Iterator[str]:
         yield "parbreak()"
@@ -189,12 +216,13 @@ class _Renderer:
         items = "".join(sequence(self._item(item)) + "," for item in token["children"])
         tight = "true" if token.get("tight") else "false"
         if all(item["type"] == "task_list_item" for item in token["children"]):
-            yield f"task-list(tight: {tight}, {items})"
+            shown = f"task-list(tight: {tight}, {items})"
         elif attributes.get("ordered"):
             start = min(int(attributes.get("start", 1)), 10**9)
-            yield f"enum(tight: {tight}, start: {start}, {items})"
+            shown = f"enum(tight: {tight}, start: {start}, {items})"
         else:
-            yield f"list(tight: {tight}, {items})"
+            shown = f"list(tight: {tight}, {items})"
+        yield self.directed([token], shown)
 
     def _item(self, token: Token) -> Iterator[str]:
         if token["type"] == "task_list_item":
@@ -204,14 +232,19 @@ class _Renderer:
     def _table(self, token: Token) -> Iterator[str]:
         head = next(part for part in token["children"] if part["type"] == "table_head")
         bodies = [part for part in token["children"] if part["type"] == "table_body"]
-        aligns = [cell["attrs"].get("align") or "left" for cell in head["children"]]
-        header = array(f"strong({self._inside(cell)})" for cell in head["children"])
+        aligns = [cell["attrs"].get("align") or "start" for cell in head["children"]]
+        header = array(f"strong({self._cell(cell)})" for cell in head["children"])
         rows = [
-            array(self._inside(cell) for cell in row["children"])
+            array(self._cell(cell) for cell in row["children"])
             for body in bodies
             for row in body["children"]
         ]
-        yield f"data-table({array(aligns)}, {array([header])}, {array(rows)})"
+        shown = f"data-table({array(aligns)}, {array([header])}, {array(rows)})"
+        yield self.directed([token], shown)
+
+    def _cell(self, token: Token) -> str:
+        way = "right-to-left" if self._is_rtl([token]) else "left-to-right"
+        return f"{way}({self._inside(token)})"
 
     def _unknown(self, token: Token) -> Iterator[str]:
         if "children" in token:
@@ -273,7 +306,7 @@ class _Renderer:
         position = 0
         for found in PLACEHOLDER.finditer(raw):
             if found.start() > position:
-                yield self._string(raw[position : found.start()], unescape)
+                yield from _words(raw[position : found.start()], unescape)
             position = found.end()
             formula = self.parsed.formula(found)
             tex, source = formula or (None, "")
@@ -281,11 +314,12 @@ class _Renderer:
                 yield literal(breakable(shorten(source)))
             else:
                 shown = self.around.pieces.add_maths(tex, self.around.cell)
-                yield f"display({shown}, {self.around.cell})" if tex.display else shown
+                if tex.display:
+                    shown = f"display({shown}, {self.around.cell})"
+                elif len(_UNSEEN.sub("", _COMMAND.sub("x", tex.source))) <= _LONGEST_UNBROKEN:
+                    shown = f"unbroken({shown})"
+                yield shown
                 while tex.display and raw.startswith(" ", position):
                     position += 1
         if position < len(raw):
-            yield self._string(raw[position:], unescape)
-
-    def _string(self, raw: str, unescape: bool) -> str:
-        return literal(breakable(html.unescape(raw) if unescape else raw))
+            yield from _words(raw[position:], unescape)

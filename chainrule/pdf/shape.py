@@ -19,7 +19,7 @@ from typing import Any
 from chainrule.pdf.notebook import Cell
 from chainrule.pdf.questions import Question, Section
 
-_TOP, _HEIGHT = 1.05 * 72, 9 * 72
+TOP, HEIGHT = 1.05 * 72, 9 * 72
 """Points above the text of a page, and of the text: see document.typ."""
 
 # Parts of a page that come on top of what a section takes unanswered.
@@ -79,7 +79,7 @@ def arranged(sections: Sequence[Section], shape: Shape) -> list[Section]:
 
 
 def _default(section: Section, start: Mapping[str, Any], end: Mapping[str, Any]) -> int:
-    taken = end["page"] - start["page"] + (end["y"] - _TOP) / _HEIGHT
+    taken = end["page"] - start["page"] + (end["y"] - TOP) / HEIGHT
     unrun = sum(cell.kind == "code" and not cell.outputs for cell in section.cells)
     written = any(
         cell.kind == "markdown" and (cell.nbgrader.get("solution") or cell.nbgrader.get("task"))

@@ -24,7 +24,7 @@ SEPARATOR = "\uf8fe"
 
 _NEG, _THICK, _AMP, _COMMA, _OPERATOR, _LIMITS = "\uf800\uf801\uf802\uf803\uf804\uf805"
 _OVER, _UNDER, _EVAL, _ROW, _GAP, _MATRIX, _VLINE = "\uf806\uf807\uf808\uf809\uf80a\uf80b\uf80c"
-_LEFT, _RIGHT, _RULE, _FRAC = "\uf80d\uf80e\uf80f\uf810"
+_LEFT, _RIGHT, _RULE, _FRAC, _DFRAC = "\uf80d\uf80e\uf80f\uf810\uf811"
 
 _MACRO = re.compile(
     r"\\(?:re)?newcommand\*?\s*\{?\s*\\[A-Za-z]+\s*\}?\s*(?:\[\d\])?(?:\[[^\]]*\])?\s*\{"
@@ -101,7 +101,9 @@ _REWRITES = tuple(
         (r"\\mathrm\s*\{\s*([A-Za-z]{2,})\s*\}", r"\\text{\1}"),
         (r"\\(?:overset|stackrel)\s*\{", rf"\\binom{{{_OVER} "),
         (r"\\underset\s*\{", rf"\\binom{{{_UNDER} "),
-        (r"\\[dtc]frac(?![A-Za-z])", r"\\frac"),
+        (r"\\tfrac(?![A-Za-z])", r"\\frac"),
+        (r"\\[dc]frac\s*\{", rf"\\binom{{{_DFRAC} "),
+        (r"\\[dc]frac\s*([0-9A-Za-z]|\\[A-Za-z]+)", rf"\\binom{{{_DFRAC}\1}}"),
         (r"\\frac\s*\{", rf"\\binom{{{_FRAC} "),
         (r"\\frac\s*([0-9A-Za-z]|\\[A-Za-z]+)", rf"\\binom{{{_FRAC}\1}}"),
         (r"\\Bbb(?![A-Za-z])", r"\\mathbb"),
@@ -273,6 +275,7 @@ def _maths(part: str) -> str:
     part = re.sub(rf"binom\({_UNDER} ?", "under(", part)
     part = re.sub(rf"binom\({_EVAL} ?", "evaluated(", part)
     part = re.sub(rf"binom\({_FRAC} ?", "frac(", part)
+    part = re.sub(rf"binom\({_DFRAC} ?", "dfrac(", part)
     part = re.sub(rf"& {_GAP} ?", "&& quad ", part)
     part = re.sub(rf"{_ROW} ?", "& ", part)
     # Typst sets spaces around a bar as gaps; in TeX they mean nothing.

@@ -55,18 +55,21 @@ class TypesettingError(RuntimeError):
     """Typst refuses the document, or takes too long, even with its cells' sources alone."""
 
 
-def typeset(document: Document, timestamp: int | None = None) -> Typeset:
+def typeset(
+    document: Document, timestamp: int | None = None, *, full_size: bool = False
+) -> Typeset:
     """Compile a document; what does not compile is replaced by a box that shows its source.
 
     `timestamp` is the time of creation to write into the PDF, in seconds since
-    1970 UTC; without one the PDF carries no date.
+    1970 UTC; without one the PDF carries no date. `full_size` leaves every
+    section at its size, even if its last page has but a few lines on it.
     """
     with tempfile.TemporaryDirectory(prefix="chainrule-") as folder:
         root = Path(folder)
         (root / "document.typ").write_text(_template(), encoding="utf-8")
         for name, data in document.pieces.files.items():
             (root / name).write_bytes(data)
-        return _Press(root, timestamp).print(document)
+        return _Press(root, timestamp).print(document, full_size=full_size)
 
 
 class _Press:
@@ -80,7 +83,7 @@ class _Press:
         self._jam = Jam("")
         self._deadline = time.monotonic() + _ALTOGETHER
 
-    def print(self, document: Document) -> Typeset:
+    def print(self, document: Document, *, full_size: bool) -> Typeset:
         everything = document.typst() + document.pieces.typst()
         self._fonts, self._missing = glyphs.fonts_for(everything, self._fonts)
         printed = self._compile(document, _PATIENCE)
@@ -104,6 +107,8 @@ class _Press:
         if document.budget:
             printed, misfits = self._fit(document, printed, broken)
             problems += misfits
+        elif not full_size:
+            printed = self._tighten(document, printed, broken)
         problems += map(too_wide, printed.metadata[_TOO_WIDE])
         (pages,) = printed.metadata[_PAGE_MAP]
         places = tuple(printed.metadata[_PLACES])
@@ -134,6 +139,26 @@ class _Press:
             if natural[part] > budget[part]
         )
         return fixed, list(found)
+
+    def _tighten(self, document: Document, printed: Printed, broken: frozenset[int]) -> Printed:
+        """The same document without last pages of a few lines, as far as they can be spared."""
+        natural = fitting.taken(printed.metadata[_PLACES])
+        fits = {
+            part: fit
+            for part, fit in fitting.tightened(printed.metadata[_PLACES]).items()
+            # A page in landscape is as large as it is.
+            if not any(block.turned for block in document.parts[part].blocks)
+        }
+        while fits and self._in_time():
+            done = self._compile(replace(document, fits=fits), _PATIENCE, broken)
+            if done is None:
+                break
+            pages = fitting.taken(done.metadata[_PLACES])
+            worth_it = {part: fit for part, fit in fits.items() if pages[part] < natural[part]}
+            if worth_it == fits:
+                return done
+            fits = worth_it
+        return printed
 
     def _compiles(self, document: Document, cells: Sequence[int]) -> bool:
         return self._in_time() and self._compile(document.only(cells), _PROBE) is not None

@@ -220,6 +220,33 @@ def test_text_that_leads_to_a_formula_is_on_its_page():
     assert 0 < turned < 12, "some were meant to fit on the first page, and some not"
 
 
+def test_the_last_words_of_a_text_are_on_the_page_of_the_cell_that_they_lead_to():
+    turned = 0
+    for filler in range(40, 62, 2):
+        space = code("\n".join("0" for _ in range(filler)))
+        cells = markdown("Some words.\n\nThe next cell, LEADING."), code("FOLLOWING = 1\nx = 2")
+        found = pages(export_pdf(notebook(space, *cells)))
+        (page,) = (page for page in found if "LEADING" in page)
+        assert "FOLLOWING" in page
+        turned += len(found) > 1 and page == found[1]
+    assert 0 < turned < 11, "some were meant to fit on the first page, and some not"
+
+
+def test_a_word_of_code_in_a_text_is_neither_hyphenated_nor_stretched():
+    widths = set()
+    for count in range(50, 66):
+        words = "i" * count + " `initialisation of(x)` " + "and many more words " * 3
+        page = pypdfium2.PdfDocument(export_pdf(notebook(markdown(words))).data)[0].get_textpage()
+        place, _ = page.search("initialisation of(x)").get_next()
+        widths.add(round(page.get_charbox(place + 19)[2] - page.get_charbox(place)[0]))
+    assert len(widths) == 1
+
+
+def test_quotes_in_a_text_are_those_of_print_and_in_code_as_they_were_typed():
+    said = shown("The node's \"*own* value\", `x = \"a's\"`, 'b'")
+    assert "The node’s “own value”, x = \"a's\", 'b'" in said
+
+
 def test_an_image_that_is_missing_within_a_text_stands_on_a_line_of_its_own():
     made = export_pdf(notebook(markdown("BEFORE ![cat](cat.png) AFTER")))
     page = pypdfium2.PdfDocument(made.data)[0].get_textpage()
@@ -246,3 +273,17 @@ def test_a_paragraph_that_begins_in_hebrew_runs_from_right_to_left():
     lefts = [page.get_charbox(search.get_next()[0])[0] for _ in range(2)]
     assert lefts[0] > 400
     assert lefts[1] < 100
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["## {} HERE", "- {} HERE\n- b", "1. {} HERE", "| {} HERE | b |\n|---|---|\n| c | d |"],
+)
+def test_a_heading_a_list_or_a_table_that_begins_in_hebrew_is_on_the_right(source):
+    def left(word: str) -> float:
+        made = export_pdf(notebook(markdown("x"), markdown(source.format(word))))
+        page = pypdfium2.PdfDocument(made.data)[0].get_textpage()
+        return page.get_charbox(page.search("HERE").get_next()[0])[0]
+
+    assert left("שלום") > 400
+    assert left("word") < 200

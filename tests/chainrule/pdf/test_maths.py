@@ -23,6 +23,7 @@ def setting(source: str, display: bool = False) -> str:
 
 def compiles(code: str) -> bool:
     preamble = "#let over(a, b) = $#b$\n#let under(a, b) = $#b$\n#let evaluated(a, b) = $#a$\n"
+    preamble += "#let dfrac(a, b) = $#a / #b$\n"
     try:
         typst.compile((preamble + code).encode(), format="svg")
     except typst.TypstError:
@@ -126,6 +127,24 @@ def boxes(pdf: Pdf, letter: str) -> list[tuple[float, float, float, float]]:
     page = pypdfium2.PdfDocument(pdf.data)[0].get_textpage()
     places = range(page.count_chars())
     return [page.get_charbox(at) for at in places if page.get_text_range(at, 1) == letter]
+
+
+@pytest.mark.parametrize("large", [r"\dfrac{7}{9}", r"\displaystyle \frac{7}{9}"])
+def test_a_fraction_in_a_line_is_as_large_as_its_author_wants(large):
+    usual = export_pdf(notebook(markdown(r"A line with $\frac{7}{9}$ in it.")))
+    made = export_pdf(notebook(markdown(f"A line with ${large}$ in it.")))
+    ((_, low, _, high),), ((_, small_low, _, small_high),) = boxes(made, "7"), boxes(usual, "7")
+    assert high - low > 1.3 * (small_high - small_low)
+
+
+def test_a_short_formula_in_a_line_is_not_broken():
+    heights = set()
+    for count in range(40, 64):
+        made = export_pdf(notebook(markdown("ii " * count + r"$7 \times 8$ and more")))
+        ((_, first, _, _),), ((_, second, _, _),) = boxes(made, "7"), boxes(made, "8")
+        assert round(first) == round(second)
+        heights.add(round(first))
+    assert len(heights) > 1, "some were meant to be on the second line"
 
 
 def test_a_formula_too_wide_for_the_page_goes_over_several_lines_at_its_full_size():

@@ -12,6 +12,7 @@ from tests.chainrule.pdf.notebooks import (
     code,
     data,
     encoded,
+    graded,
     image_sizes,
     notebook,
     pages,
@@ -234,6 +235,38 @@ def test_a_small_table_and_a_short_cell_are_not_broken_over_two_pages():
         for cell, word in ((code("", data(text_html=table)), "ROW"), (code(lines), "LINE")):
             found = pages(export_pdf(notebook(space, cell)))
             assert sum(word in page for page in found) == 1
+
+
+def test_of_a_long_cell_and_its_output_no_few_lines_are_alone_on_a_page():
+    broken = 0
+    for filler in range(2, 50, 3):
+        lines = "\n".join(f"LINE{n}" for n in range(18))
+        cells = code("\n".join("0" for _ in range(filler))), code(lines, stream(lines))
+        for page in pages(export_pdf(notebook(*cells))):
+            count = page.count("LINE")
+            assert count == 0 or count >= 4
+            broken += 0 < count < 36
+    assert broken
+
+
+def test_a_last_page_of_a_few_lines_is_spared():
+    def shown(lines: int) -> list[str]:
+        return pages(export_pdf(notebook(code("\n".join(f"LINE{n}" for n in range(lines))))))
+
+    fits = next(lines for lines in range(50, 70) if len(shown(lines + 8)) > 1)
+    assert len(shown(fits + 2)) == 1
+    assert f"LINE{fits + 1}" in shown(fits + 2)[0]
+    assert len(shown(fits + 20)) == 2
+
+
+def test_the_score_that_nbgrader_reads_is_in_the_verdict_and_not_printed_again():
+    score = {"output_type": "execute_result", "data": {"text/plain": "2.0"}, "metadata": {}}
+    graded_as = graded("layer", 2, solution=False)
+    verdict = stream("✓ fine\nlayer: 2 of 2 points\n")
+    assert "2.0" not in text(export_pdf(notebook(code("test", verdict, score, **graded_as))))
+    for said in ("other: 2 of 2 points", "layer: 1 of 2 points", "layer"):
+        made = export_pdf(notebook(code("test", stream(said), score, **graded_as)))
+        assert "2.0" in text(made)
 
 
 def test_a_short_cell_of_long_lines_and_a_small_table_of_long_texts_are_not_cut_off():

@@ -52,7 +52,16 @@ def test_what_takes_too_long_or_crashes_is_cut_off_and_the_next_document_is_prin
     (tmp_path / "endless.svg").write_text(ENDLESS)
     (tmp_path / "overflowing.svg").write_text(OVERFLOWING)
     assert compiled(tmp_path, '#image("endless.svg")', 0.5) == Jam("it takes longer than 0.5 s")
-    assert compiled(tmp_path, '#image("overflowing.svg")') == Jam("it crashes Typst")
+    crash = Jam("it crashes Typst, or needs too much memory")
+    assert compiled(tmp_path, '#image("overflowing.svg")') == crash
+    assert isinstance(compiled(tmp_path, "fine"), Printed)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere only the time is limited")
+def test_what_wants_more_memory_than_there_is_for_it_is_cut_off(tmp_path):
+    # Five gigabytes at once, of which none is touched.
+    wanted = compiled(tmp_path, '#("12345678" * 625000000).len()')
+    assert wanted == Jam("it crashes Typst, or needs too much memory")
     assert isinstance(compiled(tmp_path, "fine"), Printed)
 
 
