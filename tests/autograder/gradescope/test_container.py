@@ -22,7 +22,6 @@ import pytest
 import autograder
 import chainrule
 from autograder.course import load_course
-from autograder.gradescope import hand_in
 from autograder.gradescope import run as running
 from autograder.gradescope.package import STOPPED
 from autograder.gradescope.results import OUT_OF_TIME
@@ -134,18 +133,6 @@ def test_a_zip_that_climbs_out_of_its_folder_is_not_used(own, own_course, monkey
     results = graded(own, monkeypatch)
     assert points(results) == {**ALL, "shout": 0.0}
     assert "hw.zip!../../words.ipynb: has a path that leads out of its folder" in results["output"]
-
-
-def test_what_is_too_much_is_left_out_and_named(own, own_course, monkeypatch):
-    monkeypatch.setattr(hand_in, "MOST_BYTES", 100_000)
-    own.submit(
-        ("numbers.ipynb", filled(own_course, "numbers")),
-        ("words.ipynb", filled(own_course, "words")),
-        ("z.csv", b"1,2\n" * 50_000),
-    )
-    results = graded(own, monkeypatch)
-    assert points(results) == ALL
-    assert "Not used: z.csv: is more than is taken in all" in results["output"]
 
 
 # -- whatever goes wrong, there is a result -----------------------------------------------

@@ -54,6 +54,7 @@ def test_the_course_is_one_assignment_with_a_gradebook_that_knows_no_student(ins
         "course/.judge-secret",
         "course/gradebook.db",
         "course/nbgrader_config.py",
+        "course/release/README.md",
         *(f"course/{step}/01-toy/{n}.ipynb" for step in ("source", "release")
           for n in ("numbers", "words")),
     }  # fmt: skip
