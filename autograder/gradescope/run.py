@@ -87,7 +87,7 @@ class Run:
         # All that a student's code must neither read nor write.
         closed = (self.root / "source", self.root / "results", folder)
         course.config.Sandbox.closed = [str(place) for place in closed]
-        self._share_time(len(course.require_assignment(self.assignment, "release")))
+        self._set_limits(len(course.require_assignment(self.assignment, "release")))
         self.notes = hand_in(course, self.assignment, STUDENT, self.submission)
         graded = self._graded()
         if any(notebook.to_run_again for notebook in graded.notebooks):
@@ -114,12 +114,22 @@ class Run:
     def seconds(self) -> float:
         return time.monotonic() - self.started
 
-    def _share_time(self, notebooks: int) -> None:
-        """No notebook may use up what is the others': a deadline of its own may say otherwise."""
+    def _set_limits(self, notebooks: int) -> None:
+        """The course's limits on a slower machine, where no notebook uses up what is the others'.
+
+        A notebook with a deadline of its own is left that.
+        """
+        config = self.course.config
+        usual, slowdown = ExecuteAll(config=config), read_settings(config).slowdown
+        whole = usual.notebook_timeout * slowdown
         if self.most_seconds is not None:
-            own = ExecuteAll(config=self.course.config).notebook_timeout
-            share = max(1, int(self.most_seconds / notebooks))
-            self.course.config.ExecuteAll.notebook_timeout = min(own, share)
+            whole = min(whole, max(1.0, self.most_seconds / notebooks))
+        config.ExecuteAll.notebook_timeout = int(whole)
+        config.ExecuteAll.deadlines = {
+            name: seconds * slowdown for name, seconds in usual.deadlines.items()
+        }
+        if usual.timeout:
+            config.Execute.timeout = int(usual.timeout * slowdown)
 
     def _graded(self) -> Graded:
         (graded,) = grade(self.course, self.assignment, workers=1, executor=Here())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from traitlets import Dict, Enum, Integer, List, TraitError, Unicode
+from traitlets import Dict, Enum, Float, Integer, List, TraitError, Unicode
 from traitlets.config import Config, Configurable
 
 from autograder.course import CourseError
@@ -32,6 +32,12 @@ class Gradescope(Configurable):
         600,
         help="Seconds that Gradescope gives a run: the timeout in the assignment's settings there. "
         "There is a result before it is over.",
+    ).tag(config=True)
+    slowdown = Float(
+        2.0,
+        min=1.0,
+        help="How many times as long cells and notebooks may take there: the default container has "
+        "half a processor, and an honest answer must not fail for that.",
     ).tag(config=True)
     data = Enum(
         (REAL, SAMPLE),

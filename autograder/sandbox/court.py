@@ -6,7 +6,7 @@ from nbformat import NotebookNode
 from nbgrader import utils
 
 from autograder.judge.verdict import Verdict
-from autograder.sandbox.judging import Session, check_of
+from autograder.sandbox.judging import CALL_SECONDS, Session, check_of
 from autograder.sandbox.output_nodes import output_node
 from autograder.sandbox.transcript import barred, verdict_output
 
@@ -30,7 +30,9 @@ class Court:
         check = _check(cell)
         if check is None:
             return False
-        self.session.open(check, seconds=OF_THE_CELLS_LIMIT * seconds)
+        # A machine that is given longer for a cell is given longer for a call in it as well.
+        call = max(CALL_SECONDS, seconds / 3)
+        self.session.open(check, seconds=OF_THE_CELLS_LIMIT * seconds, call_seconds=call)
         return True
 
     def close(self, cell: NotebookNode, ran: bool) -> Verdict:
