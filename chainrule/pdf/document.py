@@ -136,7 +136,11 @@ def build(
     if not instructor:
         secret = hidden.collect(cell.source for cell in notebook.cells)
         cells = [_without_hidden(cell) for cell in cells]
-    parsed = {cell.number: markdown.parse(cell.source) for cell in cells if cell.kind == "markdown"}
+    parsed = {
+        cell.number: markdown.parse(hidden.quoted(cell.source) if instructor else cell.source)
+        for cell in cells
+        if cell.kind == "markdown"
+    }
     titles = {
         number: title for number, text in parsed.items() if (title := markdown.headline(text))
     }

@@ -27,7 +27,7 @@ _STEPS = 6
 _FEW = 0.12
 """The part of a page below which what is on it are a few lines."""
 
-_LEAST = 0.92
+_LEAST = 0.9
 """How small a section may be shown to spare a page: letters of 10 points instead of 11."""
 
 

@@ -15,6 +15,7 @@ _BEGIN = re.compile(r"BEGIN (HIDDEN TESTS|MARK SCHEME)")
 _ANSI = re.compile(r"\x1b\[[0-9;:?]*[A-Za-z]")
 # IPython numbers the source lines of a traceback: "---> 12 assert x" or "     13 y".
 _NUMBER = re.compile(r"^\s*(?:-+>)?\s*\d+\s?")
+_ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
 MASK = "[hidden test]"
 
 
@@ -63,6 +64,23 @@ def split(source: str) -> tuple[str, list[str]]:
         else:
             hidden.append(line)
     return ("\n".join(shown).rstrip() if hidden or ending else "\n".join(shown)), hidden
+
+
+def quoted(source: str) -> str:
+    """A text with its marking schemes as quotations, in which every line is a line."""
+    shown: list[str] = []
+    inside = False
+    for line in source.split("\n"):
+        if "BEGIN MARK SCHEME" in line:
+            inside = True
+            shown += ["", "> **Marking scheme**", ">"]
+        elif "END MARK SCHEME" in line:
+            inside = False
+            shown.append("")
+        else:
+            # An empty line after it makes it a paragraph, but would take a list apart.
+            shown += [f"> {line}", *([] if _ITEM.match(line) else [">"])] if inside else [line]
+    return "\n".join(shown)
 
 
 def collect(sources: Iterable[str]) -> Hidden:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pypdfium2
+
 from chainrule.pdf import export_pdf
 from tests.chainrule.pdf.notebooks import code, markdown, notebook, text
 
@@ -55,6 +57,15 @@ def test_a_marking_scheme_does_not_show():
     assert "SECRET" not in found
     assert "SCHEME" not in found
     assert "Briefly." in found
+
+
+def test_the_instructor_sees_a_marking_scheme_line_by_line_and_without_its_marks():
+    source = "Explain.\n\n### BEGIN MARK SCHEME\n1 point: A\n2 points: B\n### END MARK SCHEME"
+    page = pypdfium2.PdfDocument(export_pdf(notebook(markdown(source)), instructor=True).data)[0]
+    found = page.get_textpage().get_text_bounded()
+    assert "Marking scheme\r\n1 point: A\r\n2 points: B" in found
+    assert "BEGIN" not in found
+    assert "END" not in found
 
 
 def test_a_region_that_is_never_closed_hides_the_rest():

@@ -208,12 +208,16 @@ def test_declarations_in_html_are_dropped(html):
     assert shown(f"left\n\n<div>{html}</div>\n\nright") == "notebook left a right page 1 of 1"
 
 
+# So that the last page has more than a few lines, which would be brought onto the one before.
+MORE = code("\n".join("0" for _ in range(20)))
+
+
 def test_text_that_leads_to_a_formula_is_on_its_page():
     lead = "It follows that, for LEADING,\n\n$$ \\sum_{i=1}^n x_i = FORMULA $$"
     turned = 0
     for filler in range(36, 60, 2):
         space = code("\n".join("0" for _ in range(filler)))
-        found = pages(export_pdf(notebook(space, markdown(lead))))
+        found = pages(export_pdf(notebook(space, markdown(lead), MORE)))
         (page,) = (page for page in found if "LEADING" in page)
         assert "𝐹𝑂𝑅𝑀𝑈𝐿𝐴" in page
         turned += len(found) > 1 and page == found[1]
@@ -225,7 +229,7 @@ def test_the_last_words_of_a_text_are_on_the_page_of_the_cell_that_they_lead_to(
     for filler in range(40, 62, 2):
         space = code("\n".join("0" for _ in range(filler)))
         cells = markdown("Some words.\n\nThe next cell, LEADING."), code("FOLLOWING = 1\nx = 2")
-        found = pages(export_pdf(notebook(space, *cells)))
+        found = pages(export_pdf(notebook(space, *cells, MORE)))
         (page,) = (page for page in found if "LEADING" in page)
         assert "FOLLOWING" in page
         turned += len(found) > 1 and page == found[1]
