@@ -200,6 +200,8 @@ class Converter(Autograde):
             what = "read" if sanitising else "graded"
             self.log.info("%s could not be %s", path, what, exc_info=True)
             raise NotebookError(_explain(error)) from error
+        finally:
+            self._sanitizing = True  # or the next submission would be looked for among the graded
         return notebook
 
     def give_nothing(self, student: str, notebook: str, cells: set[str] | None = None) -> None:

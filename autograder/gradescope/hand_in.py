@@ -19,6 +19,7 @@ def hand_in(course: Course, assignment: str, student: str, submission: Path) -> 
         for stranger in collection.strangers
     ]
     for collected in collection.students:
+        notes += collected.notes
         notes += [f"{one.name}: {one.note}" for one in collected.notebooks if one.note]
     # Somebody who handed in nothing of use is graded too: every notebook is missing then.
     folder = course.path("submitted", assignment, student)

@@ -66,7 +66,7 @@ def _only_on(name: str) -> str:
 
     Ubuntu's may be older. There the pin falls away and pip takes the newest that fits.
     """
-    needed = SpecifierSet(metadata(name)["Requires-Python"] or "")
+    needed = SpecifierSet(metadata(name).get("Requires-Python") or "")
     if f"{python_version()}.0" in needed:
         return ""
     clauses = (f'python_full_version {one.operator} "{one.version}"' for one in needed)

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_BEGIN = re.compile(r"BEGIN (HIDDEN TESTS|MARK SCHEME)")
+_SCHEME = "MARK SCHEME"
+_BEGIN = re.compile(rf"BEGIN (HIDDEN TESTS|{_SCHEME})")
 _ANSI = re.compile(r"\x1b\[[0-9;:?]*[A-Za-z]")
 # IPython numbers the source lines of a traceback: "---> 12 assert x" or "     13 y".
 _NUMBER = re.compile(r"^\s*(?:-+>)?\s*\d+\s?")
@@ -71,10 +72,10 @@ def quoted(source: str) -> str:
     shown: list[str] = []
     inside = False
     for line in source.split("\n"):
-        if "BEGIN MARK SCHEME" in line:
+        if f"BEGIN {_SCHEME}" in line:
             inside = True
             shown += ["", "> **Marking scheme**", ">"]
-        elif "END MARK SCHEME" in line:
+        elif f"END {_SCHEME}" in line:
             inside = False
             shown.append("")
         else:
