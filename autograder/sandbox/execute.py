@@ -253,7 +253,7 @@ class ExecuteAll(Execute):
         if self.jail is NO_JAIL:
             return super().create_kernel_manager()
         return self.sandbox.kernel_manager(
-            max_output=self.max_output, show_checks=self._court is None
+            max_output=self.max_output, show_checks=self.judge_key is None
         )
 
     def _start_kernel(self) -> None:

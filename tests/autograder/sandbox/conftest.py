@@ -42,14 +42,13 @@ class Ran:
 
 
 def run_jailed(folder: Path, *sources: str, **limits: object) -> Ran:
-    """Run cells as the engine does when a judge marks: no checks in reach."""
+    """Run cells before a test cell, as the engine does when a judge marks."""
     if not HERE.isolated:
         pytest.skip("; ".join(HERE.lines()))
     limits = {"timeout": 10, "iopub_timeout": 4, **limits}
     execute = ExecuteAll(**limits)
     execute.judge_key = b"any key"
     cells = [new_code_cell(source) for source in sources]
-    # A test cell, for without one no judge is called, and the checks may be read.
     last = new_code_cell('grade("exp_graph", None)')
     last.metadata["nbgrader"] = {"grade_id": "exp_graph", "grade": True, "points": 2}
     notebook = new_notebook(cells=[*cells, last])

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+import autograder
+from autograder.sandbox.execute import ExecuteAll
 from autograder.sandbox.outcome import RAN
 
-from .conftest import run_jailed
+from .conftest import HERE, run_jailed
 
 
 def test_earlier_cells_and_results_can_be_had_again(tmp_path):
@@ -40,3 +45,15 @@ def test_what_is_printed_is_in_the_cell_that_printed_it(tmp_path, printing):
     cells = [f"{printing}\n" for _ in range(8)]
     ran = run_jailed(tmp_path, *cells)
     assert [ran.said(index).count("heard") for index in range(8)] == [1] * 8
+
+
+def test_a_notebook_that_asks_for_no_check_cannot_read_them_either(tmp_path):
+    if not HERE.isolated:
+        pytest.skip("; ".join(HERE.lines()))
+    execute = ExecuteAll(timeout=10)
+    execute.judge_key = b"any key"
+    folder = Path(autograder.__file__).parent / "checks"
+    notebook = new_notebook(cells=[new_code_cell(f"import os; print(os.listdir({str(folder)!r}))")])
+    execute.preprocess(notebook, {"metadata": {"path": str(tmp_path)}})
+    (error,) = notebook.cells[0].outputs
+    assert error.ename in ("FileNotFoundError", "PermissionError")
