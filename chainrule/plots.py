@@ -78,7 +78,8 @@ def curves(
         columns = math.ceil(len(histories) / _MOST_IN_A_COLUMN)
         ax.legend(frameon=False, handlelength=3.5, ncols=columns, **beside)
     elif histories:
-        ax.legend(frameon=False, handlelength=3.5)
+        # White behind the words, or the grid runs through them.
+        ax.legend(edgecolor="none", framealpha=0.9, handlelength=3.5)
     return ax
 
 

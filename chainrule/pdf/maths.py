@@ -29,6 +29,9 @@ TIME_LIMIT = 4.0
 _ALONE = 0.7
 """Seconds for a fragment that is tried by itself."""
 
+_LONGEST_WORD = 12
+_COMMAND, _UNSEEN = re.compile(r"\\[A-Za-z]+|\\."), re.compile(r"[\s{}^_]")
+
 _REMEMBERED = 2_000
 """Fragments whose answers are kept: the questions of a class are the same in each notebook."""
 
@@ -39,6 +42,11 @@ class Tex:
 
     source: str
     display: bool = False
+
+    @property
+    def is_short(self) -> bool:
+        """Whether no more than a word's worth of signs can be seen of it."""
+        return len(_UNSEEN.sub("", _COMMAND.sub("x", self.source))) <= _LONGEST_WORD
 
 
 @dataclass(frozen=True)

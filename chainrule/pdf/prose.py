@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import html
 import itertools
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,16 +14,12 @@ from chainrule.pdf.images import ImageError, from_link
 from chainrule.pdf.markdown import PLACEHOLDER, Parsed, Token, plain
 from chainrule.pdf.monospace import shorten, typeset
 from chainrule.pdf.pieces import Alternative, Pieces, Problem, missing_image
-from chainrule.pdf.text import array, breakable, literal, sequence
+from chainrule.pdf.text import array, breakable, is_right_to_left, literal, sequence, words
 
 # Functions of document.typ for what stands on lines of its own within a text.
 _ALONE = ("display(", "illustration(")
 # Characters of code of a text that is kept on the page of the formula or image after it.
 _LONGEST_LEAD = 500
-# Signs of a formula in a line that is not broken over two lines.
-_LONGEST_UNBROKEN = 12
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
-_COMMAND, _UNSEEN = re.compile(r"\\[A-Za-z]+|\\."), re.compile(r"[\s{}^_]")
 
 
 @dataclass(frozen=True)
@@ -88,20 +82,6 @@ def _leading(parts: Sequence[str], after: str) -> Iterator[str]:
             yield f"lead-in({sequence(run)})"
         else:
             yield from run
-
-
-def _words(raw: str, unescape: bool) -> Iterator[str]:
-    """Text as string literals, with the apostrophes and double quotes of print.
-
-    Other single quotes stay: where they are not in a code span, they are mostly code.
-    """
-    text = _APOSTROPHE.sub("’", html.unescape(raw) if unescape else raw)
-    for place, part in enumerate(text.split('"')):
-        if place:
-            # Typst knows from the signs around it whether it opens or closes.
-            yield "smartquote()"
-        if part:
-            yield literal(breakable(part))
 
 
 def _is_alone(part: str) -> bool:
@@ -177,9 +157,7 @@ class _Renderer:
         yield from [f"right-to-left({sequence(shown)})"] if self._is_rtl([token]) else shown
 
     def _is_rtl(self, tokens: Sequence[Token]) -> bool:
-        """Whether the first letter is one of a script from right to left (UAX #9, P2 and P3)."""
-        kinds = map(unicodedata.bidirectional, plain(tokens, self.parsed))
-        return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
+        return is_right_to_left(plain(tokens, self.parsed))
 
     def directed(self, tokens: Sequence[Token], shown: str) -> str:
         """What is shown of tokens, from right to left if that is how they begin."""
@@ -306,7 +284,7 @@ class _Renderer:
         position = 0
         for found in PLACEHOLDER.finditer(raw):
             if found.start() > position:
-                yield from _words(raw[position : found.start()], unescape)
+                yield from self._words(raw[position : found.start()], unescape)
             position = found.end()
             formula = self.parsed.formula(found)
             tex, source = formula or (None, "")
@@ -316,10 +294,13 @@ class _Renderer:
                 shown = self.around.pieces.add_maths(tex, self.around.cell)
                 if tex.display:
                     shown = f"display({shown}, {self.around.cell})"
-                elif len(_UNSEEN.sub("", _COMMAND.sub("x", tex.source))) <= _LONGEST_UNBROKEN:
+                elif tex.is_short:
                     shown = f"unbroken({shown})"
                 yield shown
                 while tex.display and raw.startswith(" ", position):
                     position += 1
         if position < len(raw):
-            yield from _words(raw[position:], unescape)
+            yield from self._words(raw[position:], unescape)
+
+    def _words(self, raw: str, unescape: bool) -> list[str]:
+        return words(html.unescape(raw) if unescape else raw)

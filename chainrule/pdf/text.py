@@ -20,6 +20,7 @@ _UNPRINTABLE = re.compile(
     "\U000f0000-\U0010ffff]"
 )
 _LONG_WORD = re.compile(r"\S{60,}")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
 
@@ -36,6 +37,27 @@ def clean(text: str) -> str:
 def literal(text: str) -> str:
     """The Typst string literal that prints exactly this text."""
     return '"' + "".join(_ESCAPES.get(char, char) for char in clean(text)) + '"'
+
+
+def words(text: str) -> list[str]:
+    """Typst expressions for a text, with the apostrophes and double quotes of print.
+
+    Other single quotes stay: where they are not in a code span, they are mostly code.
+    """
+    shown: list[str] = []
+    for place, part in enumerate(_APOSTROPHE.sub("’", text).split('"')):
+        if place:
+            # Typst knows from the signs around it whether it opens or closes.
+            shown.append("smartquote()")
+        if part:
+            shown.append(literal(breakable(part)))
+    return shown
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether its first letter is of a script from right to left (UAX #9, P2 and P3)."""
+    kinds = map(unicodedata.bidirectional, text)
+    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
 
 def sequence(parts: Iterable[str]) -> str:
