@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from chainrule.options import AsJson
 from chainrule.submission.command import submit
 
 if TYPE_CHECKING:
@@ -87,9 +88,7 @@ def pdf(
             show_default=False,
         ),
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the result as JSON, for scripts.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Turn notebooks into PDFs that Gradescope can take.
 

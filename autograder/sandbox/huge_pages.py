@@ -16,12 +16,11 @@ _MADV_COLLAPSE = 25  # include/uapi/asm-generic/mman-common.h; Linux 6.1
 _SIZE = 2 << 20
 
 
-def collapse() -> int:
-    """Move this process's own memory to huge pages; returns how many MiB are on them now.
+def collapse() -> None:
+    """Move this process's own memory to huge pages.
 
     What cannot be moved stays where it is: all of it on an older system, or where memory is short.
     """
-    collapsed = 0
     for line in Path("/proc/self/maps").read_text().splitlines():
         addresses, access, _, _, inode, *_ = line.split()
         first, last = (int(address, 16) for address in addresses.split("-"))
@@ -29,5 +28,3 @@ def collapse() -> int:
         if access.startswith("rw") and inode == "0" and first < last:
             with suppress(OSError):
                 madvise(first, last - first, _MADV_COLLAPSE)
-                collapsed += last - first
-    return collapsed >> 20

@@ -25,18 +25,10 @@ _UNEXPECTED = (
 _HOW = 'submit(student="your-number") in this cell, and run it once more'
 
 
-def submit_here(
-    student: str | None,
-    name: str | None,
-    notebook: str | Path | None,
-    *,
-    run: bool,
-    anyway: bool,
-    output: str | Path | None,
-) -> None:
-    """`chainrule.submit`, outside of marking."""
+def submit_here(*arguments: Any, **options: Any) -> None:
+    """`chainrule.submit`, outside of marking; takes what that takes."""
     try:
-        done = _submit(student, name, notebook, run=run, anyway=anyway, output=output)
+        done = _submit(*arguments, **options)
     except SubmissionError as error:
         print(f"✗ {error}")
         print("Nothing was written.")

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from chainrule.options import AsJson
 from chainrule.paths import check_paths
 
 
@@ -47,9 +48,7 @@ def submit(
             show_default=False,
         ),
     ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the result as JSON, for scripts.")
-    ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Write the PDF and the zip that you hand in, and say which questions are answered.
 
