@@ -12,7 +12,7 @@ from __future__ import annotations
 import glob
 import json
 import warnings
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,12 +58,12 @@ class InPlace:
 
     def from_notebook_node(
         self, nb: NotebookNode, resources: Any = None, **_: Any
-    ) -> tuple[str, Any]:
+    ) -> tuple[NotebookNode, Any]:
         resources = self._init_resources(resources)
         for step in self._preprocessors:
             nb, resources = step(nb, resources)
         nbformat.validate(nb, relax_add_props=True)
-        return json.dumps(strip_transient(nb), ensure_ascii=False, sort_keys=True) + "\n", resources
+        return strip_transient(nb), resources
 
 
 class Converter(Autograde):
@@ -156,8 +156,9 @@ class Converter(Autograde):
         repaired = repair(notebook.read_bytes(), self._release(notebook.name), notebook.stem)
         if isinstance(repaired, Unrepairable):
             raise NotebookError(repaired.reason)
-        found = self._convert(notebook, lambda: repaired.notebook, True)
-        return Sanitised(Path(self.writer.build_directory, notebook.name), found, repaired.repairs)
+        sanitised = self._convert(notebook, repaired.notebook, sanitising=True)
+        place = Path(self.writer.build_directory, notebook.name)
+        return Sanitised(place, sanitised, repaired.repairs)
 
     def _release(self, name: str) -> NotebookNode:
         """The released notebook of this file name, read once."""
@@ -181,19 +182,17 @@ class Converter(Autograde):
 
         Returns the notebook as it is there now.
         """
-        return self._convert(notebook, lambda: nbformat.v4.reads(executed.decode()), False)
+        return self._convert(notebook, nbformat.v4.reads(executed.decode()), sanitising=False)
 
-    def _convert(
-        self, path: Path, read: Callable[[], NotebookNode], sanitising: bool
-    ) -> NotebookNode:
+    def _convert(self, path: Path, notebook: NotebookNode, *, sanitising: bool) -> NotebookNode:
         """What nbgrader does with one notebook of a submission, in one of the two halves."""
         self._sanitizing = sanitising
         self._init_preprocessors()
         try:
-            notebook = read()
             resources = self.init_single_notebook_resources(str(path))
-            output, resources = self.exporter.from_notebook_node(notebook, resources)
-            self.write_single_notebook(output, resources)
+            notebook, resources = self.exporter.from_notebook_node(notebook, resources)
+            output = json.dumps(notebook, ensure_ascii=False, sort_keys=True)
+            self.write_single_notebook(f"{output}\n", resources)
         except OperationalError as error:
             raise CourseError(_database_advice(error)) from error
         except Exception as error:  # a student's file may break any of the steps

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 def kept_notebooks(course: Course, assignment: str, student: str) -> list[GradedNotebook]:
     """What a run has graded of a student so far, by name; for a run that is about to end."""
-    folder = course.root / "grades" / ".kept" / assignment / student
+    folder = _folder(course, assignment) / student
     return [
         notebook_from_record(json.loads(path.read_text(encoding="utf-8"))["notebook"])
         for path in sorted(folder.glob("*.json"))
@@ -37,7 +37,7 @@ class Ledger:
     def __init__(self, course: Course, assignment: str) -> None:
         self._course = course
         self._assignment = assignment
-        self._folder = course.root / "grades" / ".kept" / assignment
+        self._folder = _folder(course, assignment)
         self._scores = read_scores(course, assignment)
 
     def find(self, student: str, notebook: str, key: str) -> GradedNotebook | None:
@@ -83,3 +83,7 @@ class Ledger:
     def discard(self, student: str, notebook: str) -> None:
         """Forget a result, before anything that it stands for is touched."""
         (self._folder / student / f"{notebook}.json").unlink(missing_ok=True)
+
+
+def _folder(course: Course, assignment: str) -> Path:
+    return course.root / "grades" / ".kept" / assignment
