@@ -1,8 +1,9 @@
-"""Messages between a runner and its judges: JSON with file descriptors, both ends trusted.
+"""Messages between runners, judges and zygotes: JSON with file descriptors, both ends trusted.
 
-A message is its length (4 bytes, big endian) and its JSON. Descriptors travel
-beside it (SCM_RIGHTS, see unix(7)). One end asks, the other answers: there is
-never more than one message under way in a direction.
+Over a stream a message is its length (4 bytes, big endian) and its JSON. One
+end asks, the other answers: there is never more than one message under way in
+a direction. Over sequenced packets (see unix(7)) a message is a packet, so
+that several may ask at one socket. Descriptors travel beside it (SCM_RIGHTS).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 
 LENGTH = struct.Struct(">I")
 MAX_DESCRIPTORS = 4
+MAX_PACKET = 1 << 16
 
 
 class HungUp(Exception):  # noqa: N818  (an end, not a fault)
@@ -41,6 +43,28 @@ def receive(sock: socket.socket) -> tuple[dict, list[int]]:
         return json.loads(_exactly(sock, *LENGTH.unpack(prefix))), descriptors
     except ConnectionResetError as error:
         raise HungUp("the control socket was closed") from error
+
+
+def post(line: socket.socket, message: dict, descriptors: Sequence[int] = ()) -> None:
+    """Send a message as one packet. HungUp if nobody is there to read it."""
+    data = json.dumps(message).encode()
+    if len(data) > MAX_PACKET:
+        raise ValueError(f"a message of {len(data):,} bytes; a packet takes {MAX_PACKET:,}")
+    try:
+        socket.send_fds(line, [data], list(descriptors))
+    except (BrokenPipeError, ConnectionResetError) as error:
+        raise HungUp("nobody reads the packets any more") from error
+
+
+def take(line: socket.socket) -> tuple[dict, list[int]]:
+    """Wait for a packet. HungUp once every sender is gone."""
+    try:
+        data, descriptors, _, _ = socket.recv_fds(line, MAX_PACKET, MAX_DESCRIPTORS)
+    except ConnectionResetError:  # with packets from here that nobody has read
+        data, descriptors = b"", []
+    if not data:
+        raise HungUp("every sender of packets is gone")
+    return json.loads(data), descriptors
 
 
 def _exactly(sock: socket.socket, size: int) -> bytes:

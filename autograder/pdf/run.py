@@ -98,7 +98,7 @@ def write_pdfs(
     tasks = _tasks(course, assignment, graded, edition, shapes)
     made: list[Made] = []
     pool = executor and nullcontext(executor)
-    with pool or local_pool(min(worker_count(workers), len(tasks))) as running:
+    with pool or local_pool(min(worker_count(workers), len(tasks)), kernels=False) as running:
         futures = {running.submit(make_pdf, task): task for task in tasks}
         for done, future in enumerate(as_completed(futures), 1):
             task = futures[future]

@@ -14,7 +14,7 @@ import zmq
 from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 
-from autograder.sandbox.zygote import GRADING, KERNEL_ENVIRONMENT
+from autograder.sandbox.surroundings import GRADING, KERNEL_ENVIRONMENT
 
 _FIRST_MESSAGE_SECONDS = 0.2
 """For a kernel's first message on the output channel, once it answers on the other."""

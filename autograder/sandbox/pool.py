@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+import socket
+import sys
 import threading
 from collections.abc import Hashable, Iterable, Iterator
 from concurrent.futures import (
@@ -15,12 +17,13 @@ from concurrent.futures import (
     wait,
 )
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from multiprocessing import get_context, parent_process
 from typing import TypeVar
 
 from autograder.course import CourseError
 from autograder.sandbox.run import Executed, Task, run_notebook
+from autograder.sandbox.zygote import use_zygote, zygote_line
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -59,14 +62,23 @@ def run_all(
 
 
 @contextmanager
-def local_pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Worker processes on this machine, which end when this process does, however it ends."""
-    # Spawned: a forked worker would share the parent's threads and its gradebook.
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_start_worker)
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
+def local_pool(workers: int, kernels: bool = True) -> Iterator[ProcessPoolExecutor]:
+    """Worker processes on this machine, which end when this process does, however it ends.
+
+    `kernels`: they will start some, from one zygote for all that imports while they do.
+    """
+    with zygote_line() if kernels and sys.platform == "linux" else nullcontext() as line:
+        # Spawned: a forked worker would share the parent's threads and its gradebook.
+        pool = ProcessPoolExecutor(
+            workers,
+            mp_context=get_context("spawn"),
+            initializer=_start_worker,
+            initargs=(line,),
+        )
+        try:
+            yield pool
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def worker_count(wanted: int | None = None) -> int:
@@ -78,11 +90,13 @@ def worker_count(wanted: int | None = None) -> int:
     return os.cpu_count() or 1
 
 
-def _start_worker() -> None:
+def _start_worker(line: socket.socket | None) -> None:
     """Have it leave with the parent: after a kill -9 of that it would wait for work for ever.
 
-    Its zygote, its judge and their kernels see their sockets close, and follow.
+    The zygote, its judge and their kernels see their sockets close, and follow.
     """
+    if line is not None:
+        use_zygote(line)
     gc.freeze()  # what is imported by now stays, so collections need not look at it each time
     parent = parent_process()
 

@@ -23,14 +23,9 @@ from traitlets import Bool, Dict, Integer, List, Unicode
 from autograder.sandbox.folder import Folder, make_folder, remove_folder
 from autograder.sandbox.isolation import Jail, Limits
 from autograder.sandbox.launch import LOG, Launch
+from autograder.sandbox.surroundings import hidden_paths, kernel_environment, readable_paths
 from autograder.sandbox.usage import usage
-from autograder.sandbox.zygote import (
-    KernelProcess,
-    hidden_paths,
-    kernel_environment,
-    readable_paths,
-    zygote_of_this_worker,
-)
+from autograder.sandbox.zygote import KernelProcess, zygote_of_this_worker
 
 NAME = "chainrule-zygote"
 FILE = "-f"  # what comes before the connection file in a kernel's command
@@ -83,7 +78,7 @@ class ZygoteProvisioner(KernelProvisionerBase):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         channel: socket.socket | None = kwargs.get("judge_channel")
-        zygote = zygote_of_this_worker(tuple(self.preload))
+        zygote = zygote_of_this_worker()
         checks = hidden_paths()
         self.folder = os.path.realpath(kwargs.get("cwd") or os.path.join(self.private, "home"))
         launch = Launch(
@@ -99,7 +94,7 @@ class ZygoteProvisioner(KernelProvisionerBase):
             max_output=self.max_output,
             other_user=self.other_user,
         )
-        self.process = zygote.launch(launch, channel)
+        self.process = zygote.launch(launch, tuple(self.preload), channel)
         self.jail = zygote.jail
         return self.connection_info
 

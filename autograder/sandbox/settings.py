@@ -16,7 +16,8 @@ from autograder.course import CourseError
 from autograder.sandbox import data
 from autograder.sandbox.isolation import NO_JAIL, Jail, closing
 from autograder.sandbox.provisioner import NAME, OneKernelSpec
-from autograder.sandbox.zygote import hidden_paths, zygote_of_this_worker
+from autograder.sandbox.surroundings import hidden_paths
+from autograder.sandbox.zygote import zygote_of_this_worker
 
 _GIGABYTE = 1 << 30
 
@@ -65,7 +66,7 @@ class Sandbox(LoggingConfigurable):
         if sys.platform != "linux":
             _warn_once(self.log, NO_JAIL)
             return NO_JAIL
-        jail = zygote_of_this_worker(tuple(self.preload)).jail
+        jail = zygote_of_this_worker().jail
         if self.closed:
             jail = closing(jail, (*self.closed, *hidden_paths()))
         if not jail.isolated:

@@ -1,13 +1,15 @@
 """The zygote: a process that has imported what notebooks import, and forks kernels.
 
-`python -m autograder.sandbox.zygote_loop FD [MODULE...]`, where FD is a socket
-to the runner. It has one thread, holds no secret and never imports the checks:
-whatever is in its memory is in every kernel's.
+`python -m autograder.sandbox.zygote_loop FD`, where FD is the end of a line
+that all runners hold. It has one thread, holds no secret and never imports the
+checks: whatever is in its memory is in every kernel's. What wants more modules
+gets its kernels from a zygote with those, forked from this one when first
+asked for.
 
-    runner → zygote   {"launch"} + lifeline [+ judge channel]
-    zygote → runner   {"ready": jail} once, after the imports
-    lifeline          {"started": pid} or {"error"}, then {"exit": status}; towards the
-                      kernel {"signal": number}. Closing it ends the kernel.
+    runner → zygote   a packet with {"launch"} or {"jail"}, perhaps {"preload": modules}, and
+                      with it a lifeline [+ judge channel]
+    lifeline          {"jail": …}, or {"started": pid} or {"error"}, then {"exit": status};
+                      towards the kernel {"signal": number}. Closing it ends the kernel.
 """
 
 from __future__ import annotations
@@ -39,33 +41,34 @@ from chainrule import Worksheet
 from chainrule.worksheets.marks import Run, width_of
 
 
-def main(descriptor: int, preload: list[str]) -> Launch:
-    """Serve until the runner hangs up. Returns in kernels only."""
+def main(descriptor: int) -> Launch:
+    """Serve until every runner has hung up. Returns in kernels only."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.path[0] in ("", os.getcwd()):  # where `python -m` was started
         del sys.path[0]
-    # A debugger would have nobody to talk to, and costs every kernel 0.1 s.
-    sys.modules["debugpy"] = None  # type: ignore[assignment]
-    _import((*ALWAYS, *preload))
-    del sys.modules["debugpy"]
+    _import(ALWAYS)
     _draw_once()
     kernel.prepare_shell()
+    _settle(ALWAYS)
+    return _serve(socket.socket(fileno=descriptor), jail.probe_here())
+
+
+def _settle(imported: tuple[str, ...]) -> None:
+    """Make this process ready to be forked again and again."""
     threads = os.listdir("/proc/self/task")
     if len(threads) > 1:
         raise SystemExit(
             f"The zygote has {len(threads)} threads after its imports, so it cannot be forked. "
-            f"Take modules that start threads out of Sandbox.preload: {preload}"
+            f"Take modules that start threads out of Sandbox.preload: {list(imported)}"
         )
-    own_jail = jail.probe_here()
     gc.collect()
     gc.freeze()  # so that collections in a kernel leave the shared pages alone
     huge_pages.collapse()
-    with socket.socket(fileno=descriptor) as runner:
-        control.send(runner, {"ready": asdict(own_jail)})
-        return _serve(runner, own_jail)
 
 
 def _import(modules: tuple[str, ...]) -> None:
+    # A debugger would have nobody to talk to, and costs every kernel 0.1 s.
+    sys.modules["debugpy"] = None  # type: ignore[assignment]
     for name in modules:
         if importlib.util.find_spec(name.partition(".")[0]) is None:
             continue
@@ -77,6 +80,7 @@ def _import(modules: tuple[str, ...]) -> None:
                 continue
             except Exception as error:  # a torchvision of another torch: who needs it will see
                 print(f"zygote: `import {name}` fails: {error}", file=sys.stderr)
+    del sys.modules["debugpy"]
 
 
 def _draw_once() -> None:
@@ -99,28 +103,59 @@ def _draw_once() -> None:
     MathTextParser._parse_cached.cache_clear()
 
 
-def _serve(runner: socket.socket, own_jail: Jail) -> Launch:
+def _serve(line: socket.socket, own_jail: Jail) -> Launch:
+    others: dict[tuple[str, ...], socket.socket] = {}  # to zygotes with more in them
     while True:
         try:
-            request, descriptors = control.receive(runner)
+            request, descriptors = control.take(line)
         except control.HungUp:
             os._exit(0)
         with suppress(ChildProcessError):  # wardens that are through
             while os.waitpid(-1, os.WNOHANG)[0]:
                 pass
-        launch = Launch.from_dict(request["launch"])
-        if _fork(runner, own_jail, launch, descriptors):
-            return launch
+        if modules := tuple(request.pop("preload", ())):
+            if not _passed_on(request, descriptors, others.get(modules)):
+                here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+                if os.fork() == 0:
+                    for inherited in (line, here, *others.values()):
+                        inherited.close()
+                    line, others = there, {}
+                    _import(modules)
+                    _settle(modules)
+                else:
+                    there.close()
+                    others[modules] = here
+                    _passed_on(request, descriptors, here)
+        elif "launch" in request:
+            launch = Launch.from_dict(request["launch"])
+            if _fork((line, *others.values()), own_jail, launch, descriptors):
+                return launch
+        else:
+            with socket.socket(fileno=descriptors.pop()) as lifeline, suppress(control.HungUp):
+                control.send(lifeline, {"jail": asdict(own_jail)})
         for descriptor in descriptors:
             os.close(descriptor)
 
 
-def _fork(runner: socket.socket, own_jail: Jail, launch: Launch, descriptors: list[int]) -> bool:
+def _passed_on(request: dict, descriptors: list[int], other: socket.socket | None) -> bool:
+    """Give a request to another zygote, if there is one and it lives."""
+    try:
+        if other is not None:
+            control.post(other, request, descriptors)
+    except control.HungUp:
+        return False
+    return other is not None
+
+
+def _fork(
+    lines: tuple[socket.socket, ...], own_jail: Jail, launch: Launch, descriptors: list[int]
+) -> bool:
     """Fork a warden; returns whether this is the kernel."""
     asks, answers = socket.socketpair()
     warden = os.fork()
     if warden == 0:
-        runner.close()
+        for line in lines:
+            line.close()
         asks.close()
 
         def mapped() -> None:
@@ -146,5 +181,5 @@ def _fork(runner: socket.socket, own_jail: Jail, launch: Launch, descriptors: li
 
 
 if __name__ == "__main__":
-    launch = main(int(sys.argv[1]), sys.argv[2:])
+    launch = main(int(sys.argv[1]))
     kernel.run(launch.connection_file, launch.arguments, launch.max_output)

@@ -6,7 +6,7 @@ import os
 
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.sandbox import zygote
+from autograder.sandbox import surroundings
 from autograder.sandbox.execute import ExecuteAll
 from autograder.sandbox.isolation import NO_JAIL
 from autograder.sandbox.outcome import RAN, RUN
@@ -30,5 +30,5 @@ def test_a_kernel_without_a_jail_knows_it_as_well(tmp_path, monkeypatch):
 
 
 def test_neither_the_grader_nor_its_zygote_is_told_so():
-    assert not zygote.GRADING.keys() & os.environ.keys()
-    assert not zygote.GRADING.keys() & zygote._environment().keys()
+    assert not surroundings.GRADING.keys() & os.environ.keys()
+    assert not surroundings.GRADING.keys() & surroundings.zygote_environment().keys()

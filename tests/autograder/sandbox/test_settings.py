@@ -65,7 +65,7 @@ def test_a_machine_with_too_few_walls_says_which_are_missing(monkeypatch):
     monkeypatch.setattr(
         settings,
         "zygote_of_this_worker",
-        lambda preload: type("Zygote", (), {"jail": open_machine}),
+        lambda: type("Zygote", (), {"jail": open_machine}),
     )
     monkeypatch.setattr(settings.sys, "platform", "linux")
     with pytest.raises(NotIsolated, match=r"network: NOT ISOLATED.*user namespaces: refused"):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from traitlets.config import Config
 
-from autograder.sandbox import zygote
+from autograder.sandbox import surroundings, zygote
 from autograder.sandbox.isolation import Jail
 
 from .conftest import HERE, run_jailed
@@ -71,11 +71,18 @@ def test_the_probe_can_ask_a_module_though_its_source_cannot_be_read(own):
     assert ran.said() == "[[3, 2], [3]] False\n"
 
 
-def test_a_broken_module_is_said_and_stops_no_kernel(own, tmp_path, monkeypatch, capfd):
+@pytest.fixture
+def importable(tmp_path, monkeypatch):
+    """A folder from which a new zygote can import."""
+    environment = surroundings.zygote_environment() | {"PYTHONPATH": str(tmp_path)}
+    monkeypatch.setattr(zygote, "zygote_environment", lambda: environment)
+    monkeypatch.setattr(zygote, "_of_this_process", None)
+    return tmp_path
+
+
+def test_a_broken_module_is_said_and_stops_no_kernel(own, importable, capfd):
     # As a torchvision beside another torch: "operator torchvision::nms does not exist".
-    (tmp_path / "mismatched.py").write_text("raise RuntimeError('no such operator')")
-    environment = zygote._environment() | {"PYTHONPATH": str(tmp_path)}
-    monkeypatch.setattr(zygote, "_environment", lambda: environment)
+    (importable / "mismatched.py").write_text("raise RuntimeError('no such operator')")
     config = Config({"Sandbox": {"preload": ["mismatched"]}})
     assert run_jailed(own, "print('goes on')", config=config).said() == "goes on\n"
     assert "`import mismatched` fails: no such operator" in capfd.readouterr().err
@@ -112,15 +119,11 @@ jail.probe_here = probe_here
 @pytest.mark.skipif(
     not Jail(landlock=HERE.landlock, seccomp=HERE.seccomp).isolated, reason="Landlock is too old"
 )
-def test_a_loader_with_workers_does_without_them_where_there_are_no_namespaces(
-    own, tmp_path, monkeypatch
-):
-    (tmp_path / "only_landlock.py").write_text(ONLY_LANDLOCK)
-    environment = zygote._environment() | {"PYTHONPATH": str(tmp_path)}
-    monkeypatch.setattr(zygote, "_environment", lambda: environment)
+def test_a_loader_with_workers_does_without_them_where_there_are_no_namespaces(own, importable):
+    (importable / "sitecustomize.py").write_text(ONLY_LANDLOCK)
     source = LOADER.replace("=2)", "=2, prefetch_factor=3, persistent_workers=True, timeout=9)")
-    config = Config({"Sandbox": {"preload": ["only_landlock"]}})
-    ran = run_jailed(own, source, TRAINING, config=config, timeout=30)
+    ran = run_jailed(own, source, TRAINING, timeout=30)
+    assert not ran.execute.jail.namespaces
     assert ran.said(0).count("[") == 5
     assert len(ran.said(1).split()) == 2
 
@@ -155,9 +158,9 @@ print("as ever")
 """
 
 
-def test_two_runs_draw_the_same_numbers_whatever_they_draw_from(own):
+def test_two_runs_draw_the_same_numbers_whatever_they_draw_from(own, monkeypatch):
     first = run_jailed(own, DRAWS, LOADER, SAME, timeout=30)
-    zygote.zygote_of_this_worker().close()  # as on another day
+    monkeypatch.setattr(zygote, "_of_this_process", None)  # as on another day
     second = run_jailed(own, DRAWS, LOADER, SAME, timeout=30)
     assert first.status(0) == "ran", first.said(0)
     assert len(first.said(0).splitlines()) == 8
