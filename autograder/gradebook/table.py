@@ -7,7 +7,7 @@ import io
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -31,11 +31,20 @@ def write_grades(course: Course, assignment: str, graded: Iterable[Graded]) -> P
     rows = {row.student: row for row in read_grades(course, assignment)}
     rows |= {row.student: row for row in graded}
     ordered = [rows[student] for student in sorted(rows)]
-    records = json.dumps([asdict(row) for row in ordered], indent=1, ensure_ascii=False)
-    _replace(grades_path(course, assignment, ".json"), records + "\n")
+    _replace(grades_path(course, assignment, ".json"), _records(ordered))
     path = grades_path(course, assignment)
-    _replace(path, to_csv(ordered))
+    _replace(path, [to_csv(ordered)])
     return path
+
+
+def _records(rows: Iterable[Graded]) -> Iterator[str]:
+    """JSON, a student at a time: as one text, a large class would take more than its grading."""
+    yield "["
+    between = "\n"
+    for row in rows:
+        yield between + json.dumps(asdict(row), indent=1, ensure_ascii=False)
+        between = ",\n"
+    yield "\n]\n"
 
 
 def read_grades(course: Course, assignment: str) -> list[Graded]:
@@ -192,11 +201,12 @@ def _plain(text: str) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, parts: Iterable[str]) -> None:
     # Written beside and moved, so that nobody ever reads half a table.
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new")
-    new.write_text(text, encoding="utf-8", newline="\n")
+    with new.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(parts)
     os.replace(new, path)
 
 
