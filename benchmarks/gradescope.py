@@ -4,11 +4,10 @@
     python -m benchmarks.gradescope 02 --students 2 --container
     python -m benchmarks.gradescope 02 --data real         # as CHAINRULE_DATA has it
 
-For each assignment a class is made up from the answer bank: the first student has the reference
-solutions and the weights that they train (on the sample), the others answer each question with
-another answer of the bank and hand in no weights. With `--container` each run has the processor and
-the memory of a container of Gradescope's: half a core and 768 MB by default. That needs root and
-cgroups. Exit code 1 if anybody has other points one way than the other.
+For each assignment a class is made up from the answer bank (`benchmarks.bank_class`). With
+`--container` each run has the processor and the memory of a container of Gradescope's: half a core
+and 768 MB by default. That needs root and cgroups. Exit code 1 if anybody has other points one way
+than the other.
 """
 
 from __future__ import annotations
@@ -26,28 +25,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
-from nbclient import NotebookClient
 from rich.console import Console
 from rich.table import Table
 
-from autograder.answers.bank import (
-    Answer,
-    fill,
-    fill_scripts,
-    read_bank,
-    references,
-    script_references,
-)
 from autograder.collecting import collect
-from autograder.course import Course, load_course
+from autograder.course import load_course
 from autograder.gradescope.package import build
 from autograder.grading.run import grade
-from autograder.release import release
+from benchmarks import bank_class
 from benchmarks.container import Container, Used
 from chainrule.datasets import CHOICE
 
-ROOT = Path(__file__).parents[1]
 CLOSE = 1e-4
 
 console = Console(highlight=False)
@@ -66,7 +54,7 @@ def main(words: list[str] | None = None) -> None:
     arguments = _arguments(words)
     table = Table("assignment", "student", "points", "same", "s", "CPU s", "MB")
     wrong = []
-    for assignment in load_course(ROOT).assignments():
+    for assignment in load_course(bank_class.ROOT).assignments():
         if not any(assignment.startswith(name) for name in arguments.assignments or ("",)):
             continue
         with tempfile.TemporaryDirectory(prefix="gradescope-") as folder:
@@ -97,9 +85,10 @@ def main(words: list[str] | None = None) -> None:
 
 def _compare(assignment: str, folder: Path, arguments: argparse.Namespace):
     """By student: what the zip gave, and what `autograder grade` gives."""
-    course = _course(assignment, folder / "course", arguments.data)
+    own = f"c.Gradescope.data = {arguments.data!r}\nc.Sandbox.allow_unisolated = True\n"
+    course = bank_class.course_of(assignment, folder / "course", own)
     inbox = folder / "inbox"
-    _hand_in(course, assignment, inbox, arguments.students)
+    bank_class.hand_in(course, assignment, inbox, arguments.students)
     collect(course, assignment, [inbox])
     graded = {row.student: row for row in grade(course, assignment, workers=1)}
     root = _unpacked(build(course, assignment, folder / "dist").file, folder / "autograder")
@@ -113,55 +102,6 @@ def _compare(assignment: str, folder: Path, arguments: argparse.Namespace):
         shutil.copytree(inbox / student, root / "submission")
         limits = Container(arguments.cores, arguments.memory) if arguments.container else None
         yield student, _run(root, limits), theirs
-
-
-def _course(assignment: str, place: Path, data: str) -> Course:
-    shutil.copytree(ROOT / "source" / assignment, place / "source" / assignment)
-    config = (ROOT / "nbgrader_config.py").read_text("utf-8")
-    own = f"\nc.Gradescope.data = {data!r}\nc.Sandbox.allow_unisolated = True\n"
-    (place / "nbgrader_config.py").write_text(config + own, "utf-8")
-    release(load_course(place), assignment)
-    return load_course(place)
-
-
-def _hand_in(course: Course, assignment: str, inbox: Path, students: int) -> None:
-    source = course.path("source", assignment)
-    bank = read_bank(ROOT / "answers" / assignment)
-    notebooks = {p.stem: nbformat.read(p, as_version=4) for p in sorted(source.glob("*.ipynb"))}
-    every: dict[str, Answer] = {}
-    for notebook in notebooks.values():
-        every |= references(notebook) | script_references(notebook, source)
-    for number in range(students):
-        chosen = dict(every)
-        for question, answers in bank.items() if number else ():
-            picked = list(answers.values())[number % len(answers)]
-            chosen[question] = picked
-            chosen |= {other: bank[other][name] for other, name in picked.others}
-        place = inbox / ("solved" if not number else f"student{number}")
-        place.mkdir(parents=True)
-        for name in notebooks:
-            released = course.path("release", assignment) / f"{name}.ipynb"
-            nbformat.write(
-                fill(nbformat.read(released, as_version=4), chosen), place / f"{name}.ipynb"
-            )
-        for name, text in fill_scripts(source, chosen).items():
-            (place / name).parent.mkdir(parents=True, exist_ok=True)
-            (place / name).write_text(text, "utf-8")
-        if not number:
-            _train(notebooks, place)
-
-
-def _train(notebooks: Mapping[str, nbformat.NotebookNode], place: Path) -> None:
-    """Run the solutions on the sample, which leaves their weights beside the notebooks."""
-    environment = {**os.environ, CHOICE: "sample"}
-    for notebook in notebooks.values():
-        if not any("train(" in cell.source for cell in notebook.cells):
-            continue
-        client = NotebookClient(
-            notebook, timeout=None, allow_errors=True, resources={"metadata": {"path": str(place)}}
-        )
-        client.execute(env=environment)
-    shutil.rmtree(place / "__pycache__", ignore_errors=True)
 
 
 def _unpacked(package: Path, root: Path) -> Path:
