@@ -12,11 +12,14 @@ from dataclasses import dataclass
 
 from chainrule.pdf.text import array, columns, literal, sequence, slice_columns
 
-COLUMNS = 98
+COLUMNS = 100
 """Characters in a full line of the code face; document.typ sets its size to match."""
 
 _SEARCH = 24
 """Columns at the end of a line that are searched for a good place to break it."""
+
+_GAPS = (" ,", "(=")
+"""What a line is broken after, best first."""
 
 LONGEST_LINE = 3_000
 """Characters of one line that are shown."""
@@ -76,17 +79,20 @@ def typeset(styled: Sequence[Line], width: int = COLUMNS) -> str:
 
 def _line(line: Line, width: int) -> str:
     text = "".join(run.text for run in line)
+    if not text.strip():
+        return sequence(())
     if columns(text) <= width:
         return sequence(run.typst() for run in line)
     parts: list[str] = []
-    breaks, place = iter([*_breaks(text, width), len(text)]), 0
+    indent = _indent(text, width)
+    breaks, place = iter([*_breaks(text, width, indent), len(text)]), 0
     end = next(breaks)
     for run in line:
         rest = run.text
         while place + len(rest) > end:
             if end > place:
                 parts.append(Run(rest[: end - place], run.style, run.arguments).typst())
-            parts.append("wrap-mark")
+            parts.append(f"wrap-mark({indent})")
             rest, place, end = rest[end - place :], end, next(breaks)
         if rest:
             parts.append(Run(rest, run.style, run.arguments).typst())
@@ -94,17 +100,27 @@ def _line(line: Line, width: int) -> str:
     return sequence(parts)
 
 
-def _breaks(text: str, width: int) -> list[int]:
-    """Where to break a long line: after a space or a comma, if there is one near the end."""
+def _indent(text: str, width: int) -> int:
+    """How far a line that goes on below is moved in: as its start is, if that leaves room."""
+    indent = len(text) - len(text.lstrip(" "))
+    return indent if indent <= width // 2 else 0
+
+
+def _breaks(text: str, width: int, indent: int) -> list[int]:
+    """Where to break a long line, near its end: after a space or a comma; else after = or (."""
     places: list[int] = []
     start, room = 0, width
     while True:
         fits = max(1, slice_columns(text[start:], room))
-        if start + fits >= len(text):
+        if not text[start + fits :].strip():
             return places
-        nearby = text[start + fits - _SEARCH : start + fits] if fits > 2 * _SEARCH else ""
-        gap = max(nearby.rfind(char) for char in " ,(=") if nearby else -1
-        start += fits if gap < 0 else fits - len(nearby) + gap + 1
+        if text[start + fits] != " " and fits > 2 * _SEARCH:
+            nearby = text[start + fits - _SEARCH : start + fits]
+            found = (max(map(nearby.rfind, signs)) + 1 for signs in _GAPS)
+            fits -= next((_SEARCH - after for after in found if after), 0)
+        start += fits
+        # Further blanks end the line and do not begin the next one.
+        start += len(text[start:]) - len(text[start:].lstrip(" "))
         places.append(start)
         # The mark and the space after it take two columns.
-        room = width - 2
+        room = width - indent - 2
