@@ -21,6 +21,9 @@ _UNPRINTABLE = re.compile(
 )
 _LONG_WORD = re.compile(r"\S{60,}")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+# The one in "the layers' weights", if no quotation has been opened with the same sign.
+_AFTER_S = re.compile(r"(?<=s)'(?!\w)")
+_OPENING = re.compile(r"(?<![^\W_])'")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
 
@@ -45,7 +48,10 @@ def words(text: str) -> list[str]:
     Other single quotes stay: where they are not in a code span, they are mostly code.
     """
     shown: list[str] = []
-    for place, part in enumerate(_APOSTROPHE.sub("’", text).split('"')):
+    text = _APOSTROPHE.sub("’", text)
+    if not _OPENING.search(text):
+        text = _AFTER_S.sub("’", text)
+    for place, part in enumerate(text.split('"')):
         if place:
             # Typst knows from the signs around it whether it opens or closes.
             shown.append("smartquote()")
