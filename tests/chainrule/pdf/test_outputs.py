@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 
+import numpy as np
+import pypdfium2
 import pytest
 
 from chainrule.pdf import export_pdf
+from chainrule.pdf.monospace import Run, typeset
 from chainrule.pdf.terminal import last_frames
 from tests.chainrule.pdf.notebooks import (
     code,
@@ -76,6 +80,38 @@ def test_a_long_line_is_wrapped_with_a_mark_and_loses_nothing():
     made = export_pdf(notebook(code("x = '" + "ab" * 300 + "'")))
     assert "↪" in text(made)
     assert text(made).count("ab") + text(made).count("a ↪") >= 295
+
+
+def test_a_line_of_a_hundred_columns_fits_and_a_longer_one_goes_on_at_a_blank():
+    assert "↪" not in shown(stream("x" * 100))
+    assert "x" * 100 in shown(stream("x" * 100))
+    assert "↪ xs)" in shown(stream("f(" + "x" * 73 + ", count=16, step=(1, 2), xs)"))
+    assert "↪ triangle" in shown(stream("square  " * 12 + "triangle"))
+
+
+def test_a_line_goes_on_as_far_from_the_margin_as_it_began():
+    line = "    return " + "a, " * 34
+    wrapped = typeset([(Run(line),)])
+    assert 'wrap-mark(4);"a, ' in wrapped
+    assert "".join(re.findall(r'"(.*?)"', wrapped)) == line
+
+
+def test_empty_lines_of_code_are_kept_but_not_at_the_start_of_a_page():
+    def height(gap):
+        lines = [*(f"a{n}" for n in range(60)), *[""] * gap, *(f"b{n}" for n in range(20))]
+        for page in pypdfium2.PdfDocument(export_pdf(notebook(code("\n".join(lines)))).data):
+            text_page = page.get_textpage()
+            if found := text_page.search("b0").get_next():
+                return text_page.get_charbox(found[0])[3]
+        return None
+
+    # Each empty line moves what is below it by a line, until that begins a page.
+    heights = [height(gap) for gap in range(9)]
+    moved = np.diff(heights)
+    turned = int(np.argmax(moved))
+    assert 0 < turned < 7
+    assert moved[:turned] == pytest.approx(-7.35 * 1.26, abs=0.1)
+    assert moved[turned + 1 :] == pytest.approx(0, abs=0.1)
 
 
 def test_an_endless_line_is_cut_and_says_so():
