@@ -7,8 +7,8 @@ a long line for a new one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from chainrule.pdf.text import array, columns, literal, sequence, slice_columns
 
@@ -83,44 +83,41 @@ def _line(line: Line, width: int) -> str:
         return sequence(())
     if columns(text) <= width:
         return sequence(run.typst() for run in line)
+    # It goes on as far from the margin as it began, if that leaves room.
+    indent = len(text) - len(text.lstrip(" "))
+    indent = indent if indent <= width // 2 else 0
     parts: list[str] = []
-    indent = _indent(text, width)
-    breaks, place = iter([*_breaks(text, width, indent), len(text)]), 0
-    end = next(breaks)
-    for run in line:
-        rest = run.text
-        while place + len(rest) > end:
-            if end > place:
-                parts.append(Run(rest[: end - place], run.style, run.arguments).typst())
+    for start, end in _rows(text, width, indent):
+        if parts:
             parts.append(f"wrap-mark({indent})")
-            rest, place, end = rest[end - place :], end, next(breaks)
-        if rest:
-            parts.append(Run(rest, run.style, run.arguments).typst())
-            place += len(rest)
+        parts += (run.typst() for run in _cut(line, start, end))
     return sequence(parts)
 
 
-def _indent(text: str, width: int) -> int:
-    """How far a line that goes on below is moved in: as its start is, if that leaves room."""
-    indent = len(text) - len(text.lstrip(" "))
-    return indent if indent <= width // 2 else 0
+def _cut(line: Line, start: int, end: int) -> Iterator[Run]:
+    """The runs of a line from one character to another."""
+    place = 0
+    for run in line:
+        if text := run.text[max(0, start - place) : max(0, end - place)]:
+            yield replace(run, text=text)
+        place += len(run.text)
 
 
-def _breaks(text: str, width: int, indent: int) -> list[int]:
-    """Where to break a long line, near its end: after a space or a comma; else after = or (."""
-    places: list[int] = []
+def _rows(text: str, width: int, indent: int) -> Iterator[tuple[int, int]]:
+    """Start and end of each row of a long line, without the blanks around its breaks.
+
+    A row ends after a space or a comma, if there is one near its end; else after = or (.
+    """
     start, room = 0, width
-    while True:
+    while text[start:].strip():
         fits = max(1, slice_columns(text[start:], room))
-        if not text[start + fits :].strip():
-            return places
-        if text[start + fits] != " " and fits > 2 * _SEARCH:
+        rest = text[start + fits :]
+        if rest.strip() and rest[0] != " " and fits > 2 * _SEARCH:
             nearby = text[start + fits - _SEARCH : start + fits]
             found = (max(map(nearby.rfind, signs)) + 1 for signs in _GAPS)
             fits -= next((_SEARCH - after for after in found if after), 0)
+        yield start, start + len(text[start : start + fits].rstrip(" "))
         start += fits
-        # Further blanks end the line and do not begin the next one.
         start += len(text[start:]) - len(text[start:].lstrip(" "))
-        places.append(start)
         # The mark and the space after it take two columns.
         room = width - indent - 2

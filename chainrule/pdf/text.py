@@ -45,17 +45,20 @@ def literal(text: str) -> str:
 def words(text: str) -> list[str]:
     """Typst expressions for a text, with the apostrophes and double quotes of print.
 
+    The sign × is as large as in a formula.
     Other single quotes stay: where they are not in a code span, they are mostly code.
     """
     shown: list[str] = []
     text = _APOSTROPHE.sub("’", text)
     if not _OPENING.search(text):
         text = _AFTER_S.sub("’", text)
-    for place, part in enumerate(text.split('"')):
-        if place:
+    for part in re.split('(["×])', text):
+        if part == '"':
             # Typst knows from the signs around it whether it opens or closes.
             shown.append("smartquote()")
-        if part:
+        elif part == "×":
+            shown.append("times-sign")
+        elif part:
             shown.append(literal(breakable(part)))
     return shown
 

@@ -9,8 +9,10 @@ import numpy as np
 import pypdfium2
 import pytest
 
-from chainrule.pdf import export_pdf
+from chainrule.pdf import document, export_pdf
+from chainrule.pdf.document import Heading
 from chainrule.pdf.monospace import Run, typeset
+from chainrule.pdf.notebook import read
 from chainrule.pdf.terminal import last_frames
 from tests.chainrule.pdf.notebooks import (
     code,
@@ -21,6 +23,7 @@ from tests.chainrule.pdf.notebooks import (
     notebook,
     pages,
     png,
+    squeezed,
     stream,
     text,
 )
@@ -93,7 +96,13 @@ def test_a_line_goes_on_as_far_from_the_margin_as_it_began():
     line = "    return " + "a, " * 34
     wrapped = typeset([(Run(line),)])
     assert 'wrap-mark(4);"a, ' in wrapped
-    assert "".join(re.findall(r'"(.*?)"', wrapped)) == line
+    assert squeezed("".join(re.findall(r'"(.*?)"', wrapped))) == squeezed(line)
+
+
+def test_blanks_at_a_break_take_no_room():
+    line = "a" * 100 + " " * 30 + "b" * 20
+    assert re.findall(r'"(.*?)"', typeset([(Run(line),)])) == ["a" * 100, "b" * 20]
+    assert "a" * 100 + " ↪ " in shown(stream(line))
 
 
 def test_empty_lines_of_code_are_kept_but_not_at_the_start_of_a_page():
@@ -116,6 +125,20 @@ def test_empty_lines_of_code_are_kept_but_not_at_the_start_of_a_page():
 
 def test_an_endless_line_is_cut_and_says_so():
     assert "7,000 more characters" in shown(stream("x" * 10_000))
+
+
+def test_a_script_that_is_shown_as_an_answer_has_the_look_of_one():
+    script = {"text/plain": "def mine():\n    pass", "text/markdown": "~~~python\nMARKDOWN\n~~~"}
+    output = {"output_type": "display_data", "data": script, "metadata": {}}
+    marked = {**output, "metadata": {"chainrule": {"answer": True}}}
+    made = {
+        key: document.build(read(notebook(code("show('net')", one))), Heading("")).typst()
+        for key, one in (("plain", output), ("answer", marked))
+    }
+    assert 'tok-name("mine")' in made["answer"]
+    assert made["answer"].count("answer: true") == 1
+    assert made["plain"].count("answer: true") == 0
+    assert "def mine" in shown(marked)
 
 
 def test_errors_and_standard_error_are_labelled():
