@@ -73,9 +73,9 @@ def tightened(places: Sequence[Mapping[str, Any]]) -> dict[int, Fit]:
         over = (end["y"] - TOP) / HEIGHT
         if pages > 1 and over < _FEW:
             # Two hundredths are for what stands at the end of a page and cannot be divided.
-            size = (pages - 1) / (pages - 1 + over) - 0.02
+            size = (pages - 1) / (pages - 1 + over)
             if size >= LEAST:
-                fits[part] = Fit(size)
+                fits[part] = Fit(max(LEAST, size - 0.02))
     return fits
 
 
