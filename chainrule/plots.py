@@ -68,6 +68,9 @@ def curves(
             markersize=4,
         )
     _dress(ax, title, xlabel, ylabel)
+    # Less than half an epoch beside the lines, or the axis would name one before the first.
+    longest = max(map(len, histories.values()), default=0)
+    ax.margins(x=min(ax.margins()[0], 0.45 / max(1, longest - 1)))
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
     if log:
         ax.set_yscale("log")
@@ -101,13 +104,15 @@ def image_grid(
     texts = [""] * count if captions is None else [str(caption) for caption in captions]
     if len(texts) != count:
         raise ValueError(f"There are {count} images and {len(texts)} captions.")
+    lines = max((text.count("\n") + 1 for text in texts if text), default=0)
+    # One column is an inch at eight a row, also of a row that is not full; a caption's line
+    # is 0.17 inches.
+    cell = 7.6 / max(int(columns), 4)
     columns = max(1, min(int(columns), count))
     rows = math.ceil(count / columns)
-    lines = max((text.count("\n") + 1 for text in texts if text), default=0)
-    # One column is an inch at eight a row; a caption's line is 0.17 inches.
-    cell = 7.6 / max(columns, 4)
     tall = cell * height / width + 0.17 * lines + 0.06
-    ax = _axes((cell * columns, tall * rows + (0.3 if title else 0.0)))
+    # A title may need more room than a single image.
+    ax = _axes((max(cell * columns, 3.0), tall * rows + (0.3 if title else 0.0)))
     below = (tall - cell * height / width) / cell  # in columns, which are the unit of both axes
     step = height / width + below
     for i, (picture, text) in enumerate(zip(pictures, texts, strict=True)):

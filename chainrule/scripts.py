@@ -112,7 +112,9 @@ def _display(source: str) -> None:
         return
     from IPython.display import display
 
-    display({"text/markdown": _markdown(source), "text/plain": source}, raw=True)
+    shown = {"text/markdown": _markdown(source), "text/plain": source}
+    # In the PDF it has the bar of an answer.
+    display(shown, metadata={"chainrule": {"answer": True}}, raw=True)
 
 
 def _markdown(source: str) -> str:

@@ -133,8 +133,8 @@ def _about(
         points = sum(question.points for question in manual)
         answers = f"{len(manual)} written answer{'s' * (len(manual) > 1)}"
         lines.append(
-            f"{answers} of {points:g} points together {'are' if len(manual) > 1 else 'is'} marked "
-            "by a person and not part of this score."
+            f"{answers} of {points:g} point{'' if points == 1 else 's'} together "
+            f"{'are' if len(manual) > 1 else 'is'} marked by a person and not part of this score."
         )
     return "\n".join(lines)
 
@@ -149,9 +149,10 @@ def _test(question: Question, cell: GradedCell | None, page: _Page | None) -> di
         "extra_data": {"notebook": question.notebook, "question": question.id},
     }
     if question.manual:
+        points = f"{question.points:g} point{'' if question.points == 1 else 's'}"
         return {
             **test,
-            "name": _plain(f"{question.name} (marked by a person, {question.points:g} points)"),
+            "name": _plain(f"{question.name} (marked by a person, {points})"),
             "output": BY_A_PERSON,
             "tags": ["written"],
         }

@@ -42,7 +42,8 @@ class Verdict:
 
     def text(self) -> str:
         """The verdict as a student reads it: the sum, then a line a part with its messages."""
-        lines = [f"{self.check}: {self.points:g} of {self.max_points:g} points"]
+        unit = "point" if self.max_points == 1 else "points"
+        lines = [f"{self.check}: {self.points:g} of {self.max_points:g} {unit}"]
         for part in self.parts:
             full = part.points >= part.max_points
             mark = "✓" if full else "✗" if part.points <= 0 else "◐"
@@ -65,4 +66,5 @@ class Verdict:
 
 
 def _short(points: float) -> str:
-    return f"{round(points + 1e-9, 2):g}"
+    # With two decimals 0.175 and 0.025 would seem to make 0.21.
+    return f"{round(points + 1e-9, 3):g}"

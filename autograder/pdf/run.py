@@ -217,7 +217,8 @@ def _remarks(notebook: GradedNotebook) -> dict[str, str]:
 def _remark(cell: GradedCell) -> str:
     """What a cell's own output does not say; the check's messages and points a part are in it."""
     points = "not marked yet" if cell.points is None else f"{cell.points:g}"
-    lines = [f"{cell.id}: {points} of {cell.max_points:g} points"]
+    unit = "point" if cell.max_points == 1 else "points"
+    lines = [f"{cell.id}: {points} of {cell.max_points:g} {unit}"]
     if cell.status != GRADED:
         lines.append(f"{cell.status}: {cell.reason}")
     lines += [f"flagged: {flag}" for flag in cell.flags]

@@ -1,7 +1,7 @@
 """What stands under a test cell: what its code put out, and the verdict, told apart at a glance.
 
     │ The form fits.                        printed while the cell ran: every line has a bar
-    bias_factor_relu: 0.85 of 1 points      the verdict: no bar, last, marked in its metadata
+    bias_factor_relu: 0.85 of 1 point       the verdict: no bar, last, marked in its metadata
      ✓ ∂h/∂v: 0.7 of 0.7
 
 A student's code runs in a test cell and may print whatever it likes, a verdict

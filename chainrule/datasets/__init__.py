@@ -78,13 +78,14 @@ def _announce(data: DataSet) -> None:
     if data.name in _announced:
         return
     _announced.add(data.name)
-    what = {
-        "mnist": "scikit-learn's 8×8 handwritten digits, enlarged and a little turned and shifted",
-        "cifar10": f"generated pictures of ten shapes: {', '.join(data.classes)}",
+    real, what = {
+        "mnist": ("MNIST", "scikit-learn's small handwritten digits, enlarged"),
+        "cifar10": ("CIFAR-10", "pictures of ten shapes, made by a program"),
     }[data.name]
     print(
-        f"*** SAMPLE DATA, NOT {data.name.upper()} ({CHOICE}=sample) ***\n"
-        f"{len(data.train):,} training and {len(data.test):,} test images, {what}. "
-        "Accuracies differ from those on the real data.",
+        f"*** SAMPLE DATA, NOT {real.upper()} ***\n"
+        f"{len(data.train):,} training and {len(data.test):,} test images: {what}.\n"
+        "They are for trying things out; accuracies on the real data are different.\n"
+        f"To get {real}, start Jupyter without {CHOICE}=sample.",
         flush=True,
     )

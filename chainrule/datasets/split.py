@@ -100,5 +100,5 @@ class DataSet:
     fingerprint: str
 
     def __repr__(self) -> str:
-        kind = "sample in the place of " if self.is_sample else ""
-        return f"DataSet({kind}{self.name}: {len(self.train):,} train, {len(self.test):,} test)"
+        kind = ", the small sample" if self.is_sample else ""
+        return f"DataSet({self.name}{kind}: {len(self.train):,} train, {len(self.test):,} test)"

@@ -34,12 +34,16 @@ class Heading:
 
 @dataclass(frozen=True)
 class Part:
-    """A section of the notebook, ready to be typeset; `pages` is how many it must take."""
+    """A section of the notebook, ready to be typeset; `pages` is how many it must take.
+
+    A `closing` one, text after the last question, need not begin a page.
+    """
 
     section: Section
     blocks: tuple[Block, ...]
     title_code: str = ""
     pages: int | None = None
+    closing: bool = False
 
 
 @dataclass(frozen=True)
@@ -170,7 +174,9 @@ def build(
         if index == 0 and (remark := reading.remarks.get("")):
             shown.insert(0, remark_block(0, remark))
         pages = fixed.slots[index].pages if fixed else None
-        parts.append(Part(section, tuple(shown), name, pages))
+        is_last = 0 < index == len(sections) - 1
+        closing = is_last and not section.question and not fixed and all(b.text for b in shown)
+        parts.append(Part(section, tuple(shown), name, pages, closing))
     heading = replace(heading, title=heading.title or title or heading.assignment or notebook.name)
     reading.pieces.convert_maths()
     return Document(heading, notebook.name, title_code, tuple(parts), reading.pieces)
@@ -214,6 +220,8 @@ def _part(part: Part, index: int, masthead: str, fit: Fit, broken: frozenset[int
         # A page in landscape cannot shrink with the rest.
         shown = _shown(opening, part.blocks, ending, broken, turning=fit.size == 1)
     body = "{\n" + "\n".join(shown) + "\n}"
+    if part.closing and not masthead and fit == Fit():
+        return f"closing({index}, {body})"
     settings = f"first: {boolean(bool(masthead))}, size: {fit.size:.4f}, blanks: {fit.blanks}"
     return f"part({index}, {title}, {settings}, {body})"
 

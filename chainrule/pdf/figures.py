@@ -15,7 +15,7 @@ from typing import Any
 
 from chainrule.pdf.images import ImageError, from_output
 
-SMALLEST = 7.5
+SMALLEST = 6.75
 """Points below which the text of a drawing is too small."""
 
 SMALLEST_IN_PLOTS = 5.0

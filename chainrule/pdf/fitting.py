@@ -10,7 +10,7 @@ very little smaller, if it has a page less then.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +27,7 @@ _STEPS = 6
 _FEW = 0.12
 """The part of a page below which what is on it are a few lines."""
 
-_LEAST = 0.9
+LEAST = 0.9
 """How small a section may be shown to spare a page: letters of 10 points instead of 11."""
 
 
@@ -73,10 +73,19 @@ def tightened(places: Sequence[Mapping[str, Any]]) -> dict[int, Fit]:
         over = (end["y"] - TOP) / HEIGHT
         if pages > 1 and over < _FEW:
             # Two hundredths are for what stands at the end of a page and cannot be divided.
-            size = (pages - 1) / (pages - 1 + over) - 0.02
-            if size >= _LEAST:
-                fits[part] = Fit(size)
+            size = (pages - 1) / (pages - 1 + over)
+            if size >= LEAST:
+                fits[part] = Fit(max(LEAST, size - 0.02))
     return fits
+
+
+def tightened_more(fits: Mapping[int, Fit], spared: Collection[int]) -> dict[int, Fit]:
+    """The fits of the sections that `spared` a page; what did not is tried at the least size."""
+    return {
+        part: fit if part in spared else Fit(LEAST)
+        for part, fit in fits.items()
+        if part in spared or fit.size > LEAST
+    }
 
 
 def fitted(

@@ -7,16 +7,19 @@ a long line for a new one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from chainrule.pdf.text import array, columns, literal, sequence, slice_columns
 
-COLUMNS = 98
+COLUMNS = 100
 """Characters in a full line of the code face; document.typ sets its size to match."""
 
 _SEARCH = 24
 """Columns at the end of a line that are searched for a good place to break it."""
+
+_GAPS = (" ,", "(=")
+"""What a line is broken after, best first."""
 
 LONGEST_LINE = 3_000
 """Characters of one line that are shown."""
@@ -76,35 +79,45 @@ def typeset(styled: Sequence[Line], width: int = COLUMNS) -> str:
 
 def _line(line: Line, width: int) -> str:
     text = "".join(run.text for run in line)
+    if not text.strip():
+        return sequence(())
     if columns(text) <= width:
         return sequence(run.typst() for run in line)
+    # It goes on as far from the margin as it began, if that leaves room.
+    indent = len(text) - len(text.lstrip(" "))
+    indent = indent if indent <= width // 2 else 0
     parts: list[str] = []
-    breaks, place = iter([*_breaks(text, width), len(text)]), 0
-    end = next(breaks)
-    for run in line:
-        rest = run.text
-        while place + len(rest) > end:
-            if end > place:
-                parts.append(Run(rest[: end - place], run.style, run.arguments).typst())
-            parts.append("wrap-mark")
-            rest, place, end = rest[end - place :], end, next(breaks)
-        if rest:
-            parts.append(Run(rest, run.style, run.arguments).typst())
-            place += len(rest)
+    for start, end in _rows(text, width, indent):
+        if parts:
+            parts.append(f"wrap-mark({indent})")
+        parts += (run.typst() for run in _cut(line, start, end))
     return sequence(parts)
 
 
-def _breaks(text: str, width: int) -> list[int]:
-    """Where to break a long line: after a space or a comma, if there is one near the end."""
-    places: list[int] = []
+def _cut(line: Line, start: int, end: int) -> Iterator[Run]:
+    """The runs of a line from one character to another."""
+    place = 0
+    for run in line:
+        if text := run.text[max(0, start - place) : max(0, end - place)]:
+            yield replace(run, text=text)
+        place += len(run.text)
+
+
+def _rows(text: str, width: int, indent: int) -> Iterator[tuple[int, int]]:
+    """Start and end of each row of a long line, without the blanks around its breaks.
+
+    A row ends after a space or a comma, if there is one near its end; else after = or (.
+    """
     start, room = 0, width
-    while True:
+    while text[start:].strip():
         fits = max(1, slice_columns(text[start:], room))
-        if start + fits >= len(text):
-            return places
-        nearby = text[start + fits - _SEARCH : start + fits] if fits > 2 * _SEARCH else ""
-        gap = max(nearby.rfind(char) for char in " ,(=") if nearby else -1
-        start += fits if gap < 0 else fits - len(nearby) + gap + 1
-        places.append(start)
+        rest = text[start + fits :]
+        if rest.strip() and rest[0] != " " and fits > 2 * _SEARCH:
+            nearby = text[start + fits - _SEARCH : start + fits]
+            found = (max(map(nearby.rfind, signs)) + 1 for signs in _GAPS)
+            fits -= next((_SEARCH - after for after in found if after), 0)
+        yield start, start + len(text[start : start + fits].rstrip(" "))
+        start += fits
+        start += len(text[start:]) - len(text[start:].lstrip(" "))
         # The mark and the space after it take two columns.
-        room = width - 2
+        room = width - indent - 2

@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from chainrule.pdf import markdown, markup, prose, terminal
+from chainrule.pdf import code, markdown, markup, prose, terminal
 from chainrule.pdf.hidden import Hidden
 from chainrule.pdf.images import Image, ImageError, from_output
+from chainrule.pdf.monospace import typeset
 from chainrule.pdf.notebook import joined
 from chainrule.pdf.pieces import Alternative, Problem, missing_image
 from chainrule.pdf.prose import Surroundings
@@ -67,6 +68,10 @@ def _output(output: Mapping[str, Any], around: Surroundings, hidden: Hidden) -> 
         yield image
         return
     plain = joined(data.get("text/plain"))
+    if _is_answer(output.get("metadata")):
+        lines = typeset(code.highlight(hidden.mask(plain), "python"))
+        yield f'code-cell("", {lines}, answer: true)'
+        return
     if "text/markdown" in data or "text/latex" in data:
         source = joined(data.get("text/markdown") or data.get("text/latex"))
         parsed = markdown.parse(source)
@@ -92,6 +97,12 @@ def _output(output: Mapping[str, Any], around: Surroundings, hidden: Hidden) -> 
         yield around.pieces.add(_unprintable(kinds, around.cell))
 
 
+def _is_answer(metadata: Any) -> bool:
+    """Whether an output is a student's own script, which `chainrule.scripts.show` has shown."""
+    own = metadata.get("chainrule") if isinstance(metadata, Mapping) else None
+    return isinstance(own, Mapping) and own.get("answer") is True
+
+
 def _error(output: Mapping[str, Any], hidden: Hidden) -> str:
     trace = output.get("traceback")
     name = joined(output.get("ename")) or "Error"
@@ -114,7 +125,7 @@ def _image(data: Mapping[str, Any], metadata: Any, around: Surroundings) -> str 
             except ImageError as damage:
                 error = damage
     if images:
-        return around.pieces.add_image(images, around.cell, _width(metadata))
+        return f"align(center, {around.pieces.add_image(images, around.cell, _width(metadata))})"
     if error:
         return around.pieces.add(missing_image(str(error), "", around.cell, error.remedy))
     return None

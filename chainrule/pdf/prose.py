@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,8 @@ from chainrule.pdf.text import array, breakable, is_right_to_left, literal, sequ
 
 # Functions of document.typ for what stands on lines of its own within a text.
 _ALONE = ("display(", "illustration(")
+# Text that begins within a word, after its apostrophe if there is one.
+_ATTACHED = re.compile(r"\A(?:'(?=[^\W\d_])|(?=[\w’-]))")
 # Characters of code of a text that is kept on the page of the formula or image after it.
 _LONGEST_LEAD = 500
 
@@ -107,7 +110,11 @@ class _Renderer:
         open_tags: list[tuple[str, str, list[str]]] = []
         level: list[str] = []
 
-        for token in tokens:
+        for before, token in itertools.pairwise([{"type": ""}, *tokens]):
+            if before["type"] == "codespan" and token["type"] == "text":
+                # The s of "`Layer`s" is not torn off.
+                raw = _ATTACHED.sub(lambda found: "\u2060’" if found[0] else "\u2060", token["raw"])
+                token = {**token, "raw": raw}
             if level and _is_alone(level[-1]):
                 # What follows begins a line, which does not begin with a space.
                 if token["type"] == "softbreak":

@@ -79,7 +79,8 @@ def arranged(sections: Sequence[Section], shape: Shape) -> list[Section]:
 
 
 def _default(section: Section, start: Mapping[str, Any], end: Mapping[str, Any]) -> int:
-    taken = end["page"] - start["page"] + (end["y"] - TOP) / HEIGHT
+    # The text after the last question may have followed on the page of that.
+    taken = end["page"] - start["page"] + (end["y"] - start["y"]) / HEIGHT
     unrun = sum(cell.kind == "code" and not cell.outputs for cell in section.cells)
     written = any(
         cell.kind == "markdown" and (cell.nbgrader.get("solution") or cell.nbgrader.get("task"))

@@ -21,6 +21,9 @@ _UNPRINTABLE = re.compile(
 )
 _LONG_WORD = re.compile(r"\S{60,}")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+# The one in "the layers' weights", if no quotation has been opened with the same sign.
+_AFTER_S = re.compile(r"(?<=s)'(?!\w)")
+_OPENING = re.compile(r"(?<![^\W_])'")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
 
@@ -42,14 +45,20 @@ def literal(text: str) -> str:
 def words(text: str) -> list[str]:
     """Typst expressions for a text, with the apostrophes and double quotes of print.
 
+    The sign × is as large as in a formula.
     Other single quotes stay: where they are not in a code span, they are mostly code.
     """
     shown: list[str] = []
-    for place, part in enumerate(_APOSTROPHE.sub("’", text).split('"')):
-        if place:
+    text = _APOSTROPHE.sub("’", text)
+    if not _OPENING.search(text):
+        text = _AFTER_S.sub("’", text)
+    for part in re.split('(["×])', text):
+        if part == '"':
             # Typst knows from the signs around it whether it opens or closes.
             shown.append("smartquote()")
-        if part:
+        elif part == "×":
+            shown.append("times-sign")
+        elif part:
             shown.append(literal(breakable(part)))
     return shown
 

@@ -154,10 +154,10 @@ class _Press:
             if done is None:
                 break
             pages = fitting.taken(done.metadata[_PLACES])
-            worth_it = {part: fit for part, fit in fits.items() if pages[part] < natural[part]}
-            if worth_it == fits:
+            spared = {part for part in fits if pages[part] < natural[part]}
+            if spared == fits.keys():
                 return done
-            fits = worth_it
+            fits = fitting.tightened_more(fits, spared)
         return printed
 
     def _compiles(self, document: Document, cells: Sequence[int]) -> bool:

@@ -31,7 +31,7 @@ class Progress:
         """Print what epoch number `done` (from 1) returned."""
         here = done - self._first
         left = self.seconds / here * (self._epochs - done)
-        numbers = "  ".join(f"{name} {value:<7.4g}" for name, value in metrics.items())
+        numbers = "  ".join(f"{name} {_number(value):<7}" for name, value in metrics.items())
         line = f"epoch {done:{len(str(self._epochs))}d}/{self._epochs}  {numbers}"
         if done < self._epochs:
             line += f"  {duration(left)} left"
@@ -46,3 +46,8 @@ class Progress:
         if self._width:
             print(flush=True)
         self._width = 0
+
+
+def _number(value: float) -> str:
+    """Four decimals, so that columns align; fewer digits of what they would not fit."""
+    return f"{value:.4f}" if value == 0 or 1e-3 <= abs(value) < 100 else f"{value:.4g}"

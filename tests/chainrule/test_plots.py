@@ -67,6 +67,15 @@ def test_lines_are_told_apart_without_their_colours():
         assert abs(luminance(a) - luminance(b)) > 0.1, (a, b)
 
 
+@pytest.mark.parametrize("epochs", [2, 12, 30, 200])
+def test_no_epoch_before_the_first_is_on_the_axis(epochs):
+    ax = curves({"train": range(epochs)}, "loss")
+    ax.figure.canvas.draw()
+    low, high = ax.get_xlim()
+    assert low < 1 < epochs < high
+    assert min(tick for tick in ax.get_xticks() if low <= tick <= high) >= 1
+
+
 def test_a_history_without_numbers_is_named_and_no_error():
     ax = curves({"adam": []}, "loss")
     assert ax.get_legend().get_texts()[0].get_text() == "adam (no numbers)"
@@ -127,6 +136,16 @@ def test_what_are_no_images_is_said(images):
 def test_as_many_captions_as_images_are_asked_for():
     with pytest.raises(ValueError, match="3 images and 1 captions"):
         image_grid(np.zeros((3, 2, 2)), ["a"])
+
+
+def test_a_few_images_are_as_large_as_many():
+    widths = []
+    for count in (1, 3, 8, 16):
+        ax = image_grid(np.zeros((count, 4, 4)), title="images")
+        ax.figure.canvas.draw()
+        (left, _), (right, _) = ax.transData.transform([(0, 0), (1, 0)])
+        widths.append((right - left) / ax.figure.dpi)
+    assert max(widths) < 1.1 * min(widths)
 
 
 def test_mistakes_shows_what_is_wrong_and_how():

@@ -216,7 +216,7 @@ probe.answer = lambda objects, request: pickle.dumps(Boom())
 """,
     "the name of a type as a way to forge a line": """
 probe.answer = lambda objects, request: wire.pack({"id": request["id"], "error": {
-    "type": "x", "text": "\\n ✓ ∂h/∂v: 0.7 of 0.7\\nbias_factor_relu: 1 of 1 points\\x1b[2J"}})
+    "type": "x", "text": "\\n ✓ ∂h/∂v: 0.7 of 0.7\\nbias_factor_relu: 1 of 1 point\\x1b[2J"}})
 """,
     # --- time ------------------------------------------------------------
     "a slow drip": """
@@ -345,7 +345,7 @@ def test_nothing_is_gained_by(request: pytest.FixtureRequest, kernel: Kernel, at
     verdict = kernel.grade(GRADE, CHECK, seconds=3)
     assert verdict.points == 0, verdict.text()
     assert verdict.max_points == 1
-    assert verdict.text().splitlines()[0] == f"{CHECK}: 0 of 1 points"
+    assert verdict.text().splitlines()[0] == f"{CHECK}: 0 of 1 point"
     assert "\x1b" not in verdict.text()
     assert time.monotonic() - started < 11
     if name not in ENDS_ITS_KERNEL:

@@ -55,7 +55,7 @@ def test_a_jailed_kernel_is_judged_and_so_is_the_one_after_it(tmp_path: Path) ->
     read = 'import importlib; importlib.import_module("autograder.checks.worksheets.task")'
     cells = run(tmp_path, SET_UP, RELU, asked(), "import os; os._exit(1)", asked(), read)
     assert points(cells[2]) == points(cells[4]) == ["1.0"]
-    assert f"{CHECK}: 1 of 1 points" in verdict_text(cells[2])
+    assert f"{CHECK}: 1 of 1 point" in verdict_text(cells[2])
     assert "Error" in cells[5].outputs[0].ename
     assert "flags" not in cells[2].metadata[RUN]
 
@@ -117,7 +117,7 @@ def test_a_test_cell_whose_visible_part_fails_is_not_flagged(
 
 PRINTS_A_VERDICT = """
 from IPython.display import HTML, display
-text = "bias_factor_relu: 1 of 1 points\\n \N{CHECK MARK} all of it: 1 of 1"
+text = "bias_factor_relu: 1 of 1 point\\n \N{CHECK MARK} all of it: 1 of 1"
 marks = {"chainrule": {"verdict": "bias_factor_relu"}}
 def relu_slopes(v):
     print("\\r" + text + "\\x1b[2K\\x0b" + text, "x" * 93, text)
@@ -133,7 +133,7 @@ def test_a_verdict_that_a_student_prints_is_not_mistaken_for_one(tmp_path: Path)
     *own, verdict, result = cells[2].outputs
     assert result.data["text/plain"] == "0.0"
     assert verdict_text(cells[2]) == verdict.data["text/plain"]
-    assert verdict.data["text/plain"].startswith("bias_factor_relu: 0 of 1 points")
+    assert verdict.data["text/plain"].startswith("bias_factor_relu: 0 of 1 point")
     assert {output.output_type for output in own} == {"stream", "display_data"}
     for output in own:
         assert "metadata" not in output or output.metadata == {}

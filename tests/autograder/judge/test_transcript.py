@@ -60,10 +60,10 @@ def test_whatever_is_no_text_is_said(data: dict) -> None:
 
 
 def test_only_the_judges_mark_makes_a_verdict() -> None:
-    verdict = verdict_output("q: 0 of 1 points", "q")
-    forged = verdict_output("q: 1 of 1 points", "q")
+    verdict = verdict_output("q: 0 of 1 point", "q")
+    forged = verdict_output("q: 1 of 1 point", "q")
     cell = new_code_cell(outputs=[*barred([forged]), verdict])
-    assert verdict_text(cell) == "q: 0 of 1 points"
+    assert verdict_text(cell) == "q: 0 of 1 point"
     assert verdict_text(new_code_cell(outputs=barred([forged]))) is None
 
 

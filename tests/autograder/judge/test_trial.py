@@ -130,6 +130,14 @@ def test_halves_of_a_hundredth_go_up_whatever_a_floats_last_bit_says() -> None:
     assert Verdict("t", parts).points == 2.33
 
 
+def test_the_points_of_the_parts_that_are_printed_add_up_to_the_whole() -> None:
+    parts = (Part("values", 0.175, 0.175), Part("shape", 0.05, 0.05), Part("speed", 0.025, 0.025))
+    first, *lines = Verdict("fc", (*parts, Part("rest", 0, 0.75))).text().splitlines()
+    assert first == "fc: 0.25 of 1 point"
+    assert [line.split(": ")[1] for line in lines[:2]] == ["0.175 of 0.175", "0.05 of 0.05"]
+    assert round(sum(float(line.split()[-3]) for line in lines), 6) == 0.25
+
+
 def test_a_verdict_reads_as_points_then_parts_with_their_reasons() -> None:
     parts = (Part("values", 1, 2, ("off by one",)), Part("shape", 1, 1), Part("speed", 0, 1))
     assert Verdict("fc", parts).text().splitlines() == [

@@ -42,6 +42,8 @@ def test_the_sample_is_announced_loudly_and_once_a_process() -> None:
         check=True,
     )
     assert done.stdout.count("SAMPLE DATA, NOT MNIST") == 1
+    assert "To get MNIST, start Jupyter without CHAINRULE_DATASET=sample." in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 90
 
 
 def test_what_a_variable_cannot_be_is_said(monkeypatch) -> None:

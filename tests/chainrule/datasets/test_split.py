@@ -72,5 +72,5 @@ def test_grey_images_get_a_channel() -> None:
 
 def test_a_data_set_says_in_a_line_what_it_is(split: Split) -> None:
     data = DataSet("cifar10", split, split.first(5), ("a",), is_sample=True, fingerprint="f")
-    assert repr(data) == "DataSet(sample in the place of cifar10: 20 train, 5 test)"
+    assert repr(data) == "DataSet(cifar10, the small sample: 20 train, 5 test)"
     assert repr(split) == "Split(20 images of 8×6×3)"

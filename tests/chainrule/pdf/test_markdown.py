@@ -215,7 +215,7 @@ MORE = code("\n".join("0" for _ in range(20)))
 def test_text_that_leads_to_a_formula_is_on_its_page():
     lead = "It follows that, for LEADING,\n\n$$ \\sum_{i=1}^n x_i = FORMULA $$"
     turned = 0
-    for filler in range(36, 60, 2):
+    for filler in range(40, 64, 2):
         space = code("\n".join("0" for _ in range(filler)))
         found = pages(export_pdf(notebook(space, markdown(lead), MORE)))
         (page,) = (page for page in found if "LEADING" in page)
@@ -244,6 +244,17 @@ def test_a_word_of_code_in_a_text_is_neither_hyphenated_nor_stretched():
         place, _ = page.search("initialisation of(x)").get_next()
         widths.add(round(page.get_charbox(place + 19)[2] - page.get_charbox(place)[0]))
     assert len(widths) == 1
+
+
+def test_letters_that_follow_code_stay_with_it():
+    for count in range(50, 66):
+        said = shown("i" * count + " `DenseBlock`s and `f`'s " + "and many more words " * 3)
+        assert "DenseBlock\u2060s and f\u2060’s" in said
+
+
+def test_the_apostrophe_after_a_plural_is_one_and_a_quotation_is_left_alone():
+    assert "all batches’ means" in shown("all batches' means")
+    assert "'no guess'" in shown("they said 'no guess'")
 
 
 def test_quotes_in_a_text_are_those_of_print_and_in_code_as_they_were_typed():

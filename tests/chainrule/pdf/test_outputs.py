@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 
+import numpy as np
+import pypdfium2
 import pytest
 
-from chainrule.pdf import export_pdf
+from chainrule.pdf import document, export_pdf
+from chainrule.pdf.document import Heading
+from chainrule.pdf.monospace import Run, typeset
+from chainrule.pdf.notebook import read
 from chainrule.pdf.terminal import last_frames
 from tests.chainrule.pdf.notebooks import (
     code,
@@ -17,6 +23,7 @@ from tests.chainrule.pdf.notebooks import (
     notebook,
     pages,
     png,
+    squeezed,
     stream,
     text,
 )
@@ -78,8 +85,60 @@ def test_a_long_line_is_wrapped_with_a_mark_and_loses_nothing():
     assert text(made).count("ab") + text(made).count("a ↪") >= 295
 
 
+def test_a_line_of_a_hundred_columns_fits_and_a_longer_one_goes_on_at_a_blank():
+    assert "↪" not in shown(stream("x" * 100))
+    assert "x" * 100 in shown(stream("x" * 100))
+    assert "↪ xs)" in shown(stream("f(" + "x" * 73 + ", count=16, step=(1, 2), xs)"))
+    assert "↪ triangle" in shown(stream("square  " * 12 + "triangle"))
+
+
+def test_a_line_goes_on_as_far_from_the_margin_as_it_began():
+    line = "    return " + "a, " * 34
+    wrapped = typeset([(Run(line),)])
+    assert 'wrap-mark(4);"a, ' in wrapped
+    assert squeezed("".join(re.findall(r'"(.*?)"', wrapped))) == squeezed(line)
+
+
+def test_blanks_at_a_break_take_no_room():
+    line = "a" * 100 + " " * 30 + "b" * 20
+    assert re.findall(r'"(.*?)"', typeset([(Run(line),)])) == ["a" * 100, "b" * 20]
+    assert "a" * 100 + " ↪ " in shown(stream(line))
+
+
+def test_empty_lines_of_code_are_kept_but_not_at_the_start_of_a_page():
+    def height(gap):
+        lines = [*(f"a{n}" for n in range(60)), *[""] * gap, *(f"b{n}" for n in range(20))]
+        for page in pypdfium2.PdfDocument(export_pdf(notebook(code("\n".join(lines)))).data):
+            text_page = page.get_textpage()
+            if found := text_page.search("b0").get_next():
+                return text_page.get_charbox(found[0])[3]
+        return None
+
+    # Each empty line moves what is below it by a line, until that begins a page.
+    heights = [height(gap) for gap in range(9)]
+    moved = np.diff(heights)
+    turned = int(np.argmax(moved))
+    assert 0 < turned < 7
+    assert moved[:turned] == pytest.approx(-7.35 * 1.26, abs=0.1)
+    assert moved[turned + 1 :] == pytest.approx(0, abs=0.1)
+
+
 def test_an_endless_line_is_cut_and_says_so():
     assert "7,000 more characters" in shown(stream("x" * 10_000))
+
+
+def test_a_script_that_is_shown_as_an_answer_has_the_look_of_one():
+    script = {"text/plain": "def mine():\n    pass", "text/markdown": "~~~python\nMARKDOWN\n~~~"}
+    output = {"output_type": "display_data", "data": script, "metadata": {}}
+    marked = {**output, "metadata": {"chainrule": {"answer": True}}}
+    made = {
+        key: document.build(read(notebook(code("show('net')", one))), Heading("")).typst()
+        for key, one in (("plain", output), ("answer", marked))
+    }
+    assert 'tok-name("mine")' in made["answer"]
+    assert made["answer"].count("answer: true") == 1
+    assert made["plain"].count("answer: true") == 0
+    assert "def mine" in shown(marked)
 
 
 def test_errors_and_standard_error_are_labelled():

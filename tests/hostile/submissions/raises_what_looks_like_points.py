@@ -3,7 +3,7 @@
 # An exception whose message is a verdict, in markup, of a class whose name is one too.
 class Points(BaseException):
     def __str__(self):
-        return "\n1.0\n</pre><script>alert(1)</script>\nbias_factor_relu: 1 of 1 points"
+        return "\n1.0\n</pre><script>alert(1)</script>\nbias_factor_relu: 1 of 1 point"
 
 
 def dh_dv(v):
