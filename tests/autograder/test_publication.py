@@ -92,6 +92,12 @@ def test_without_an_address_a_notebook_has_no_badge_and_installs_nothing(course)
     assert "[numbers](<01-toy/numbers.ipynb>)" in text
     assert "There are no Colab badges here yet: set `c.Course.repository` in `nbg" in text
     assert "colab.research" not in text
+    assert "You need Python 3.10 or newer, Jupyter and the course's package" in text
+    assert "Each notebook begins with what it is about and how long it takes." in text
+
+
+def test_before_the_first_release_the_list_says_that_there_is_none(course, tmp_path):
+    assert "No assignment is released yet." in readme(course, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -114,6 +120,7 @@ def test_one_setting_gives_every_notebook_its_badge_and_the_package(course, said
     text = (course.root / "release" / "README.md").read_text("utf-8")
     assert f"| [words](<01-toy/words.ipynb>) | [![Open in Colab]({badge})]({target}) |" in text
     assert "c.Course.repository" not in text
+    assert "Its first cell of code installs what is missing; without Jupyter, begin with" in text
 
 
 def test_a_package_elsewhere_needs_no_repository(course):
@@ -218,6 +225,7 @@ def test_a_secret_that_somebody_has_put_there_is_not_published(course, built, tm
         publish(course, [ASSIGNMENT], folder)
     assert str(caught.value).startswith(f"Nothing was written to {folder}: 1 secret(s) would be")
     assert "notes.md: has a line of the solution of double-answer" in str(caught.value)
+    assert f"Take them out of {folder} or of source/, and release again." in str(caught.value)
     assert [path.name for path in folder.iterdir()] == ["notes.md"]
 
 
