@@ -112,7 +112,10 @@ def test_a_broken_zip_makes_no_student_and_is_listed_with_the_reason(course, tmp
     assert list(statuses(found)) == ["bob"]
     assert found.lost == found.strangers
     assert statuses(found)["bob"]["numbers"] == "collected"
-    assert "no zip that can be opened" in found.strangers[0].reason
+    assert found.strangers[0].reason == (
+        "is no zip that can be opened (it is cut off, or no zip): it has to be zipped and handed "
+        "in again"
+    )
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def headers_of_a_download_at_the_beginning(notebook: Json) -> str:
     return "HTTP/1.1 200 OK\nContent-Type: application/json\n\n" + dumps(notebook)
 
 
-@case("the notebook twice")
+@case("the file held the notebook twice, one after the other; both were read")
 def the_file_twice(notebook: Json) -> str:
     return dumps(notebook) * 2
 
@@ -198,7 +198,7 @@ def with_its_quotes_escaped(notebook: Json) -> str:
     return html.escape(dumps(notebook))
 
 
-@case("halves of characters")
+@case("halves of characters in cell 1 of the file were replaced by")
 def half_a_character(notebook: Json) -> str:
     notebook["cells"][0]["source"] += " \ud83d"
     return json.dumps(notebook)

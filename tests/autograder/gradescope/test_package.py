@@ -152,7 +152,7 @@ def test_an_assignment_that_changed_since_its_release_is_refused(tmp_path):
         ('c.Gradescope.visibility = "never"', "visibility.*never"),
         (
             'c.Gradescope.visability = "hidden"',
-            r"no setting c\.Gradescope\.visability\. There is: ",
+            "there is no setting c.Gradescope.visability. There is: ",
         ),
         ("c.Gradescope.timeout = 3600", "write a number from 120 to 2400"),
         (

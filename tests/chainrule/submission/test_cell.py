@@ -184,9 +184,9 @@ def test_in_colab_an_assignment_of_one_notebook_has_its_plain_name(shell, folder
 @pytest.mark.parametrize(
     ("reply", "why"),
     [
-        (None, "the notebook within 120 seconds"),
-        ({"ipynb": None}, "the notebook within 120 seconds"),
-        ("page gone", "the notebook (page gone)"),
+        (None, "over the notebook within 120 seconds"),
+        ({"ipynb": None}, "over the notebook within 120 seconds"),
+        ("page gone", "over the notebook (page gone)"),
     ],
 )
 def test_a_colab_page_that_does_not_answer_is_said_with_the_way_out(
@@ -195,9 +195,7 @@ def test_a_colab_page_that_does_not_answer_is_said_with_the_way_out(
     colab = Colab(monkeypatch, reply)
     submit()
     said = capsys.readouterr().out
-    assert said.startswith(
-        f"✗ Colab did not hand over {why}. Reload the page, run the set-up cell "
-    )
+    assert said.startswith(f"✗ Colab did not hand {why}. Reload the page, run the set-up cell ")
     assert "choose File → Download → Download .ipynb and hand that file in." in said
     assert not colab.downloads
     assert not list(folder.iterdir())
