@@ -8,6 +8,7 @@ with the name it had and what to do, and nothing of it is ever unpacked.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 import struct
@@ -36,6 +37,7 @@ _MOST_BYTES_AN_ENTRY = 1_024
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _LINK = "is a link, which is not followed: the file itself has to be there"
 _AGAIN = "it has to be zipped and handed in again"
+_DRIVE = re.compile("[A-Za-z]:")  # of Windows; times in names have colons, too
 _END = struct.Struct("<4s4H2LH")  # of a zip: APPNOTE.TXT of PKWARE, 4.3.16
 
 # What operating systems and Jupyter leave behind.
@@ -245,7 +247,7 @@ def _is_litter(name: str) -> bool:
 
 
 def _harm(entry: zipfile.ZipInfo, name: str, inside: tuple[str, ...]) -> str:
-    if not inside or name.startswith("/") or ".." in inside or ":" in inside[0]:
+    if not inside or name.startswith("/") or ".." in inside or _DRIVE.match(name):
         return "has a path that leads out of its folder: it has to be zipped again without it"
     if reason := _bad_name(inside):
         return reason

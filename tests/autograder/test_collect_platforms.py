@@ -288,6 +288,13 @@ def test_a_student_may_not_hand_in_for_somebody_by_a_folders_name(
     assert (course.path("submitted", ASSIGNMENT, "bob") / "words.ipynb").read_bytes() == words
 
 
+def test_an_inbox_that_was_zipped_without_a_folder_around_it_is_one(course, tmp_path, words):
+    folder = f"ada+{ASSIGNMENT}+2026-01-05 20:00:00 UTC"
+    (tmp_path / "inbound.zip").write_bytes(zip_of({f"{folder}/words.ipynb": words}))
+    assert taken(collect(course, ASSIGNMENT, [tmp_path / "inbound.zip"])) == {"ada": 1}
+    assert stamp(course, "ada") == "2026-01-05 20:00:00 UTC\n"
+
+
 def test_a_time_zone_that_nobody_knows_is_noted(course, tmp_path, words):
     folder = f"ada+{ASSIGNMENT}+2026-01-05 20:00:00 XYZ"
     found = collect(

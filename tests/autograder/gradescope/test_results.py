@@ -210,8 +210,8 @@ def test_a_submission_that_nobody_could_grade_has_a_result_too():
 
 
 def test_the_notes_come_first():
-    made = results(outcome(notes=("Not used: a.exe: is neither a notebook nor data",)))
-    assert made["output"].splitlines()[0] == "Not used: a.exe: is neither a notebook nor data"
+    made = results(outcome(notes=("Not used: a.exe: is locked with a password",)))
+    assert made["output"].splitlines()[0] == "Not used: a.exe: is locked with a password"
 
 
 def test_questions_have_the_titles_that_students_read(image):
