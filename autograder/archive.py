@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path, PurePosixPath
 
+from autograder.shown import shown
+
 MOST_BYTES_A_FILE = 64 * 2**20
 MOST_BYTES_A_ZIP = 512 * 2**20
 """Unpacked, of one student's zip and all that is in the zips in it."""
@@ -31,7 +33,6 @@ MOST_FILES_A_CLASS = 200_000
 
 _MOST_BYTES_A_NAME = 200  # of a file or folder; most file systems take 255
 _MOST_BYTES_A_PATH = 1_000
-_MOST_LETTERS = 100  # of what is quoted in a message
 # A central directory says at least so much of a file, and names are short.
 _MOST_BYTES_AN_ENTRY = 1_024
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -275,18 +276,6 @@ def _bad_name(parts: tuple[str, ...]) -> str:
     if max(sizes, default=0) > _MOST_BYTES_A_NAME or sum(sizes) > _MOST_BYTES_A_PATH:
         return "has a name that is too long: it has to be renamed"
     return ""
-
-
-def shown(name: str) -> str:
-    """A file's name as a terminal or JSON can show it."""
-    text = name.encode("utf-8", "backslashreplace").decode("utf-8")
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
-
-
-def said(text: str) -> str:
-    """What somebody wrote in a file, short and plain enough for a message."""
-    text = shown(text)
-    return text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS]}…"
 
 
 def _too_large(size: int) -> str:

@@ -20,8 +20,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from autograder.archive import said
 from autograder.course import Course, CourseError
+from autograder.shown import said
 from autograder.spreadsheet import read_csv
 
 _STUDENT_ID = re.compile(r"[\w@+][\w .@+-]*")

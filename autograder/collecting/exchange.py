@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timezone
 
-from autograder.archive import HandedIn, Refused, said
+from autograder.archive import HandedIn, Refused
 from autograder.collecting.collection import ELSEWHERE
 from autograder.collecting.sent import GIVEN, SEEN, Sent
 from autograder.roster import Claim
+from autograder.shown import said
 
 SOURCE = "nbgrader"
 

@@ -22,9 +22,10 @@ from typing import Any
 
 import yaml
 
-from autograder.archive import HandedIn, Refused, said
+from autograder.archive import HandedIn, Refused
 from autograder.collecting.sent import GIVEN, UNKNOWN, Sent
 from autograder.roster import Claim
+from autograder.shown import said
 
 METADATA = "submission_metadata.yml"
 SOURCE = "Gradescope"

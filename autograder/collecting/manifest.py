@@ -15,8 +15,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from autograder.archive import HandedIn, Refused, said
+from autograder.archive import HandedIn, Refused
 from autograder.roster import Claim, is_student_id
+from autograder.shown import said
 
 NAME = "manifest.json"
 SOURCE = "manifest"

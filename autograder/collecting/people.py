@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from autograder.archive import Refused, shown
+from autograder.archive import Refused
 from autograder.collecting import canvas, exchange, gradescope, plain
 from autograder.collecting.manifest import Manifest
 from autograder.collecting.placing import Released
 from autograder.collecting.sent import Sent
 from autograder.roster import Claim, Roster, Unknown, is_student_id, slug
+from autograder.shown import shown
 
 PLATFORMS = (gradescope.SOURCE, canvas.SOURCE, exchange.SOURCE, plain.FOLDER, plain.TOLD)
 """Who is believed before a manifest, which its student could have written."""

@@ -16,10 +16,11 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.archive import HandedIn, said
+from autograder.archive import HandedIn
 from autograder.course import Course
 from autograder.scripts import MOST_BYTES as MOST_BYTES_A_SCRIPT
 from autograder.scripts import scripts
+from autograder.shown import said
 
 # Beside notebooks and the assignment's own scripts only data is taken: a student's
 # numpy.py would be imported in place of the real one.
