@@ -8,6 +8,7 @@ with the name it had and what to do, and nothing of it is ever unpacked.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 import struct
@@ -20,6 +21,8 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path, PurePosixPath
 
+from autograder.shown import shown
+
 MOST_BYTES_A_FILE = 64 * 2**20
 MOST_BYTES_A_ZIP = 512 * 2**20
 """Unpacked, of one student's zip and all that is in the zips in it."""
@@ -30,10 +33,12 @@ MOST_FILES_A_CLASS = 200_000
 
 _MOST_BYTES_A_NAME = 200  # of a file or folder; most file systems take 255
 _MOST_BYTES_A_PATH = 1_000
-_MOST_LETTERS = 100  # of what is quoted in a message
 # A central directory says at least so much of a file, and names are short.
 _MOST_BYTES_AN_ENTRY = 1_024
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_LINK = "is a link, which is not followed: the file itself has to be there"
+_AGAIN = "it has to be zipped and handed in again"
+_DRIVE = re.compile("[A-Za-z]:")  # of Windows; times in names have colons, too
 _END = struct.Struct("<4s4H2LH")  # of a zip: APPNOTE.TXT of PKWARE, 4.3.16
 
 # What operating systems and Jupyter leave behind.
@@ -105,28 +110,28 @@ def read(path: Path, unpacked: Path) -> Iterator[HandedIn | Refused]:
     be there for as long as the result is used.
     """
     if path.is_symlink():
-        yield Refused(str(path), "is a link")
+        yield Refused(str(path), _LINK)
     elif path.is_dir():
         yield from _folder(path, unpacked)
     elif path.is_file():
         room = _Room(MOST_BYTES_A_CLASS, MOST_FILES_A_CLASS)
         yield from _file(path, (path.name,), unpacked, room, of_class=True)
     else:
-        yield Refused(str(path), "does not exist")
+        yield Refused(str(path), "does not exist: give the path of a file, a folder or a zip")
 
 
 def _folder(path: Path, unpacked: Path) -> Iterator[HandedIn | Refused]:
     closed: list[OSError] = []
     for folder, folders, names in os.walk(path, onerror=closed.append):
         for name in [n for n in folders if Path(folder, n).is_symlink()]:
-            yield Refused(shown(str(Path(folder, name))), "is a link")
+            yield Refused(shown(str(Path(folder, name))), _LINK)
         folders[:] = sorted(name for name in folders if not _is_litter(name))
         for name in sorted(names):
             file = Path(folder, name)
             room = _Room(MOST_BYTES_A_ZIP, MOST_FILES_A_ZIP)
             yield from _file(file, file.relative_to(path).parts, unpacked, room)
     for error in closed:
-        yield Refused(shown(str(error.filename)), f"cannot be opened ({error.strerror})")
+        yield Refused(shown(str(error.filename)), _closed(error))
 
 
 def _file(
@@ -136,7 +141,8 @@ def _file(
         return
     origin = shown(str(path))
     if path.is_symlink() or not path.is_file():
-        yield Refused(origin, "is a link or no ordinary file")
+        reason = _LINK if path.is_symlink() else "is no ordinary file: it has to be a copy of one"
+        yield Refused(origin, reason)
         return
     parts = tuple(unicodedata.normalize("NFC", part) for part in parts)
     if reason := _bad_name(parts):
@@ -146,7 +152,7 @@ def _file(
         status = path.stat()
         path.open("rb").close()
     except OSError as error:
-        yield Refused(origin, f"cannot be opened ({error.strerror})", (), parts)
+        yield Refused(origin, _closed(error), (), parts)
         return
     time = datetime.fromtimestamp(status.st_mtime, timezone.utc)
     if path.suffix.lower() == ".zip":
@@ -163,19 +169,20 @@ def _zip(packed: _Zip, unpacked: Path) -> Iterator[HandedIn | Refused]:
     where = (packed.archives[:-1], (*packed.parts, f"{packed.archives[-1]}.zip"))
     try:
         if not _directory_fits(packed):
-            reason = f"is too large (more than {packed.room.files} files)"
+            reason = f"is too large (more than {packed.room.files} files): {_smaller(packed)}"
             yield Refused(packed.origin, reason, *where)
             return
         archive = zipfile.ZipFile(packed.file)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as error:
-        yield Refused(packed.origin, f"is no zip that can be opened ({error})", *where)
+        yield Refused(packed.origin, f"is no zip that can be opened ({error}): {_AGAIN}", *where)
         return
     with archive:
         entries = archive.infolist()
         total = sum(entry.file_size for entry in entries)
         if not packed.room.take(total, len(entries)):
             size = f"{len(entries)} files, {total / 2**20:.0f} MB"
-            yield Refused(packed.origin, f"is too large ({size})", *where)
+            reason = f"is too large ({size}): {_smaller(packed)}"
+            yield Refused(packed.origin, reason, *where)
             return
         for entry in entries:
             yield from _entry(archive, entry, packed, unpacked)
@@ -217,11 +224,12 @@ def _entry(
         *(NotImplementedError, EOFError, ValueError, struct.error),
     ) as error:
         file.unlink()
-        yield Refused(origin, f"cannot be unpacked ({error})", *where)
+        yield Refused(origin, f"cannot be unpacked ({error}): {_AGAIN}", *where)
         return
     if inside[-1].lower().endswith(".zip"):
         if len(packed.archives) > 1:
-            yield Refused(origin, "is a zip in a zip in a zip", *where)
+            reason = "is a zip in a zip in a zip: it has to be unpacked, and zipped once"
+            yield Refused(origin, reason, *where)
             return
         archives = (*packed.archives, PurePosixPath(inside[-1]).stem)
         time = _entry_time(entry, packed.time)
@@ -240,14 +248,14 @@ def _is_litter(name: str) -> bool:
 
 
 def _harm(entry: zipfile.ZipInfo, name: str, inside: tuple[str, ...]) -> str:
-    if not inside or name.startswith("/") or ".." in inside or ":" in inside[0]:
-        return "has a path that leads out of its folder"
+    if not inside or name.startswith("/") or ".." in inside or _DRIVE.match(name):
+        return "has a path that leads out of its folder: it has to be zipped again without it"
     if reason := _bad_name(inside):
         return reason
     if stat.S_ISLNK(entry.external_attr >> 16):
-        return "is a link"
+        return _LINK
     if entry.flag_bits & 0x1:
-        return "is locked with a password"
+        return "is locked with a password: it has to be zipped again without one"
     if entry.compress_type not in _METHODS:
         method = zipfile.compressor_names.get(entry.compress_type, entry.compress_type)
         return f"is packed in an unusual way ({method}): it has to be zipped again as usual"
@@ -264,26 +272,29 @@ def _bad_name(parts: tuple[str, ...]) -> str:
     except UnicodeEncodeError:
         return "has a name that is not Unicode: it has to be renamed"
     if any(unicodedata.category(c) == "Cc" for part in parts for c in part):
-        return "has a name that no file should have"
+        return "has a name that no file should have (control characters): it has to be renamed"
     if max(sizes, default=0) > _MOST_BYTES_A_NAME or sum(sizes) > _MOST_BYTES_A_PATH:
         return "has a name that is too long: it has to be renamed"
     return ""
 
 
-def shown(name: str) -> str:
-    """A file's name as a terminal or JSON can show it."""
-    text = name.encode("utf-8", "backslashreplace").decode("utf-8")
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
-
-
-def said(text: str) -> str:
-    """What somebody wrote in a file, short and plain enough for a message."""
-    text = shown(text)
-    return text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS]}…"
-
-
 def _too_large(size: int) -> str:
-    return f"is too large ({size / 2**20:.0f} MB, at most {MOST_BYTES_A_FILE // 2**20} MB)"
+    most = MOST_BYTES_A_FILE // 2**20
+    return (
+        f"is too large ({size / 2**20:.0f} MB, at most {most} MB): it has to be made smaller, or "
+        "left out"
+    )
+
+
+def _smaller(packed: _Zip) -> str:
+    """What to do about a zip that is too large: whoever named it can unpack it."""
+    if packed.of_class:
+        return "unpack it, and give the folder"
+    return "it has to be zipped again with nothing in it but the assignment's files"
+
+
+def _closed(error: OSError) -> str:
+    return f"cannot be opened ({error.strerror}): it has to be made readable, or handed in again"
 
 
 def _entry_time(entry: zipfile.ZipInfo, otherwise: datetime) -> datetime:

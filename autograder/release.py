@@ -34,6 +34,7 @@ class ReleaseRefused(CourseError):  # noqa: N818
         super().__init__(
             f"{assignment} is not released: {len(leaks)} secret(s) would be readable.\n"
             + "\n".join(f"  {leak}" for leak in leaks)
+            + "\nPut each between its markers (### BEGIN …, ### END …), or take it out, in source/."
         )
 
 

@@ -21,6 +21,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from autograder.course import Course, CourseError
+from autograder.shown import said
 from autograder.spreadsheet import read_csv
 
 _STUDENT_ID = re.compile(r"[\w@+][\w .@+-]*")
@@ -124,6 +125,7 @@ class Roster:
     def _look_up(self, claim: Claim) -> tuple[list[Person], bool]:
         """Whom a claim may mean, and whether it means them all."""
         members = self._members(claim)
+        several: list[Person] = []  # with the same address or number, by somebody's mistake
         for index, value in (
             (self._canvas, claim.canvas_id),
             (self._emails, claim.email),
@@ -132,6 +134,7 @@ class Roster:
             found = index.get(_plain(value), [])
             if len(found) == 1:
                 return (members if found[0] in members else found), True
+            several = several or found
         if members:
             return members, True
         tries = [(self._names, slug(claim.name))]
@@ -142,7 +145,7 @@ class Roster:
             found = index.get(value, []) if value else []
             if found:
                 return found, len(found) == 1
-        return [], False
+        return several, False
 
     def is_named(self, person: Person, name: str) -> bool:
         """Whether a person goes by a name; so does everybody of whom no name is known."""
@@ -159,13 +162,19 @@ class Roster:
         who = claim.email or claim.name or claim.label
         keys = {_plain(key): p.id for p in self.people.values() for key in (p.id, p.email, p.name)}
         close = difflib.get_close_matches(_plain(who), [key for key in keys if key], 1, _ALIKE)
-        advice = f"did you mean {keys[close[0]]}?" if close else "add a row for them, or rename it"
-        return f"is from '{who}', who is not in {self.name}: {advice}"
+        advice = (
+            f"did you mean {keys[close[0]]}? Rename it, or correct the roster"
+            if close
+            else "add a row for them, or rename it"
+        )
+        return f"is from '{said(who)}', who is not in {self.name}: {advice}"
 
 
 def is_student_id(text: str) -> bool:
     """Whether a student may be called that: it becomes a folder's name."""
-    return bool(_STUDENT_ID.fullmatch(text)) and len(text.encode()) <= _MOST_BYTES
+    # Python's \w leaves out the vowel signs of many scripts.
+    letters = "".join(c for c in text if not unicodedata.category(c).startswith("M"))
+    return bool(_STUDENT_ID.fullmatch(letters)) and len(text.encode()) <= _MOST_BYTES
 
 
 def slug(name: str) -> str:
@@ -227,7 +236,9 @@ def _people(path: Path, records: list[tuple[int, dict[str, str]]]) -> Iterable[P
     own = [key for key in _IDS if records and all(record.get(key) for _, record in records)]
     if not own:
         if not records:
-            raise CourseError(f"{path} has no students in it.")
+            raise CourseError(
+                f"{path} has no students in it. Write a row for each below the headings."
+            )
         number = next(n for n, record in records if not record.get("id"))
         raise CourseError(
             f"{path}, line {number}: no id. Fill one of the columns id, login_id, email and sid in "
@@ -239,12 +250,14 @@ def _people(path: Path, records: list[tuple[int, dict[str, str]]]) -> Iterable[P
         student = student.lower() if own[0] == "email" else student
         if not is_student_id(student):
             raise CourseError(
-                f"{path}, line {number}: '{student}' cannot be a folder's name. Use letters, "
-                "digits and . @ + - _"
+                f"{path}, line {number}: '{said(student)}' cannot be a folder's name. Use letters, "
+                f"digits and . @ + - _, at most {_MOST_BYTES} of them."
             )
         seen[student] += 1
         if seen[student] > 1:
-            raise CourseError(f"{path}, line {number}: '{student}' is in it twice.")
+            raise CourseError(
+                f"{path}, line {number}: '{student}' is in it twice. Leave one of the two rows."
+            )
         names = {f.name for f in fields(Person)} - {"id"}
         yield Person(student, **{key: text for key, text in record.items() if key in names})
 

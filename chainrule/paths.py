@@ -20,7 +20,11 @@ def check_paths(paths: list[Path]) -> None:
 def _complaint(path: Path) -> str | None:
     if path.is_dir():
         found = _notebooks(path)
-        hint = f"Name the notebooks in it: {_listed(found)}." if found else "It has no notebooks."
+        hint = (
+            f"Name the notebooks in it: {_listed(found)}."
+            if found
+            else "It has no notebooks in it: name yours."
+        )
         return f"{path} is a folder. {hint}"
     if path.suffix.lower() != ".ipynb":
         notebook = path.with_suffix(".ipynb") if path.name else path
@@ -33,7 +37,7 @@ def _complaint(path: Path) -> str | None:
 
 def _instead(path: Path) -> str:
     if not path.parent.is_dir():
-        return f"There is no folder {path.parent} either."
+        return f"There is no folder {path.parent} either: look where your notebook is."
     found = _notebooks(path.parent)
     close = difflib.get_close_matches(path.stem, [other.stem for other in found], n=1)
     if close:

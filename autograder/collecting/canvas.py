@@ -12,6 +12,7 @@ The zip says when it was made, and nothing of when the work came.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -22,7 +23,7 @@ from autograder.roster import Claim
 SOURCE = "Canvas"
 
 _NAME = re.compile(
-    r"(?!(?:late_)?anon_)(?:(?P<name>\w+?)_)(?:(?P<late>late)_)?"
+    r"(?!(?:late_)?anon_)(?:(?P<name>\w*?)_)(?:(?P<late>late)_)?"
     r"(?P<user>\d+)_(?P<attachment>\d{2,})_(?P<file>.+)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -30,7 +31,7 @@ _ANONYMOUS = re.compile(
     r"(?:(?P<late>late)_)?(?P<name>(?P<user>anon_\w+?))_(?P<attachment>\d{2,})_(?P<file>.+)",
     re.IGNORECASE | re.DOTALL,
 )
-_TYPED = re.compile(r"\w+_(?:\d+|anon_\w+)_(text|link)\.html", re.IGNORECASE)
+_TYPED = re.compile(r"\w*_(?:\d+|anon_\w+)_(text|link)\.html", re.IGNORECASE)
 
 
 def download(found: Iterable[HandedIn], zips: int) -> list[HandedIn]:
@@ -50,7 +51,7 @@ def download(found: Iterable[HandedIn], zips: int) -> list[HandedIn]:
 
 def is_name(name: str) -> bool:
     """Whether Canvas would call a file that."""
-    return bool(_match(name) or _TYPED.fullmatch(name))
+    return bool(_match(name) or _TYPED.fullmatch(_lettered(name)))
 
 
 def sort(found: Iterable[HandedIn], zips: int) -> Iterator[Sent | Refused]:
@@ -64,12 +65,15 @@ def sort(found: Iterable[HandedIn], zips: int) -> Iterator[Sent | Refused]:
             reason = "is text or a link that was typed into Canvas: ask for the notebook itself"
             yield Refused(item.origin, reason)
             continue
-        user, label = match["user"], f"{match['name'].lower()}-{match['user']}"
+        # As Canvas wrote it, and not as it was matched.
+        who, user, file = (name[slice(*match.span(part))] for part in ("name", "user", "file"))
+        who = who.lower()
         if user.isdigit():
-            claim = Claim(SOURCE, label, name=match["name"].lower(), canvas_id=user)
+            label = f"{who}-{user}" if who else user
+            claim = Claim(SOURCE, label, name=who, canvas_id=user)
         else:
             claim = Claim(SOURCE, user)
-        path = item.inside if len(item.archives) > zips else (match["file"],)
+        path = item.inside if len(item.archives) > zips else (file,)
         assert made is not None  # found has at least this item
         sent = Sent(item, path, (claim,), made, UNKNOWN, attempt=int(match["attachment"]))
         yield replace(sent, late=bool(match["late"]))
@@ -86,4 +90,13 @@ def _folder(item: HandedIn, zips: int) -> tuple[str, ...]:
 
 
 def _match(name: str) -> re.Match[str] | None:
-    return _NAME.fullmatch(name) or _ANONYMOUS.fullmatch(name)
+    lettered = _lettered(name)
+    return _NAME.fullmatch(lettered) or _ANONYMOUS.fullmatch(lettered)
+
+
+def _lettered(name: str) -> str:
+    """A name of the same length with letters for marks, such as the vowel signs of many scripts.
+
+    They are word characters in Canvas's Ruby, and none in Python.
+    """
+    return "".join("a" if unicodedata.category(c).startswith("M") else c for c in name)

@@ -71,7 +71,10 @@ def collect(
     else:
         _show(assignment, result)
     if not any(one.taken for one in result.students):
-        err.print("[red]Nothing was collected.[/]")
+        err.print(
+            "[red]Nothing was collected.[/] `autograder collect --help` says how folders, zips and "
+            "files have to be named."
+        )
         raise typer.Exit(1)
 
 

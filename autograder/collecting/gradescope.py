@@ -22,13 +22,15 @@ from typing import Any
 
 import yaml
 
-from autograder.archive import HandedIn, Refused, said
+from autograder.archive import HandedIn, Refused
 from autograder.collecting.sent import GIVEN, UNKNOWN, Sent
 from autograder.roster import Claim
+from autograder.shown import said
 
 METADATA = "submission_metadata.yml"
 SOURCE = "Gradescope"
 
+_BY_HAND = "collect it by itself, with --student"
 _DEPTH = 4  # submission, its key, a submitter, the submitter's key
 _MOST_DEPTH = 200
 _TIME = re.compile(
@@ -49,11 +51,17 @@ class Record:
 
 
 def metadata_of(found: Iterable[HandedIn | Refused], zips: int) -> HandedIn | None:
-    """The metadata among the files of an export; a student's own file of that name is none."""
+    """The metadata among the files of an export; a student's own file of that name is none.
+
+    It speaks for all that came: one in a folder, with something beside that folder, is a student's.
+    """
+    found = list(found)
     for item in found:
         if isinstance(item, Refused) or item.parts[-1] != METADATA:
             continue
-        if len(item.archives) <= zips and len(item.parts) <= 2:
+        above = item.parts[:-1]
+        whole = all(other.parts[: len(above)] == above for other in found if other.parts)
+        if len(item.archives) <= zips and len(above) <= 1 and whole:
             return item
     return None
 
@@ -72,9 +80,9 @@ def sort(found: Iterable[HandedIn | Refused], metadata: HandedIn) -> Iterator[Se
         if isinstance(item, Refused):
             yield item
         elif key not in records:
-            yield Refused(item.origin, f"belongs to no submission in {METADATA}")
+            yield Refused(item.origin, f"belongs to no submission in {METADATA}: {_BY_HAND}")
         elif not records[key].submitters:
-            yield Refused(item.origin, f"has no submitter in {METADATA}")
+            yield Refused(item.origin, f"has no submitter in {METADATA}: {_BY_HAND}")
         else:
             record = records[key]
             path = item.parts[len(above) + 1 :] or item.parts[-1:]

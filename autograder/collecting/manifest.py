@@ -13,9 +13,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from unicodedata import normalize
 
-from autograder.archive import HandedIn, Refused, said
+from autograder.archive import HandedIn, Refused
 from autograder.roster import Claim, is_student_id
+from autograder.shown import said
 
 NAME = "manifest.json"
 SOURCE = "manifest"
@@ -37,7 +39,10 @@ class Manifest:
         expected = self.sums.get(path)
         if expected is None or hashlib.sha256(data).hexdigest() == expected:
             return ""
-        return f"{path} is not as it was packed: its checksum differs from the manifest's"
+        return (
+            f"{path} is not as it was packed: its checksum differs from the manifest's; it counts "
+            "as it came"
+        )
 
 
 Place = tuple[tuple[str, ...], tuple[str, ...]]
@@ -73,7 +78,7 @@ def _read(item: HandedIn) -> Manifest | None:
         return None
     if not isinstance(record, dict) or record.get("format") != _FORMAT:
         return None
-    files, student, name = (record.get(key) for key in ("files", "student", "name"))
+    files, *words = (record.get(key) for key in ("files", "student", "name", "assignment"))
     if not isinstance(files, dict):
         return None
     sums = {
@@ -81,7 +86,8 @@ def _read(item: HandedIn) -> Manifest | None:
         for path, about in files.items()
         if isinstance(about, dict) and "sha256" in about
     }
-    claim = None
-    if isinstance(student, str) and is_student_id(student.strip()):
-        claim = Claim(SOURCE, student.strip(), name=said(name) if isinstance(name, str) else "")
-    return Manifest(said(str(record.get("assignment", ""))), claim, sums)
+    student, name, assignment = (
+        normalize("NFC", word).strip() if isinstance(word, str) else "" for word in words
+    )
+    claim = Claim(SOURCE, student, name=said(name)) if is_student_id(student) else None
+    return Manifest(said(assignment), claim, sums)

@@ -14,8 +14,9 @@ from autograder.collecting.manifest import Manifest
 from autograder.collecting.placing import Released
 from autograder.collecting.sent import Sent
 from autograder.roster import Claim, Roster, Unknown, is_student_id, slug
+from autograder.shown import shown
 
-PLATFORMS = (gradescope.SOURCE, canvas.SOURCE, exchange.SOURCE, plain.FOLDER)
+PLATFORMS = (gradescope.SOURCE, canvas.SOURCE, exchange.SOURCE, plain.FOLDER, plain.TOLD)
 """Who is believed before a manifest, which its student could have written."""
 
 
@@ -65,7 +66,8 @@ class People:
             if is_student_id(claim.label):
                 return (claim.label,)
             return Unknown(
-                f"is from '{claim.label}', which cannot be a folder's name: collect with a roster"
+                f"is from '{shown(claim.label)}', which cannot be a folder's name: collect with a "
+                "roster"
             )
         found = self.roster.find(claim)
         return found if isinstance(found, Unknown) else tuple(person.id for person in found)
@@ -74,15 +76,23 @@ class People:
         """What a manifest and its files disagree about."""
         notes = []
         if about.assignment not in ("", self.released.assignment):
-            notes.append(f"its manifest is of another assignment, {about.assignment}")
+            notes.append(
+                f"its manifest is of another assignment, {about.assignment}: see whether it is the "
+                "right hand-in"
+            )
         if differs := about.differs(path, sent.file.data):
             notes.append(differs)
-        if about.claim is not None and sent.claims and not self._names(sent.claims, about.claim):
-            source = sent.claims[0].source
+        source = sent.claims[0].source if sent.claims else plain.TOLD
+        if (
+            about.claim is not None
+            and source != plain.TOLD
+            and not self._names(sent.claims, about.claim)
+        ):
             who = " and ".join(claim.label for claim in sent.claims)
             counts = source if source in PLATFORMS else "manifest"
             notes.append(
-                f"the manifest says {about.claim.label}, the {source} {who}: the {counts} counts"
+                f"the manifest says {about.claim.label}, the {source} {who}: the {counts} counts; "
+                "if that is wrong, collect it by itself, with --student"
             )
         return notes
 

@@ -20,6 +20,7 @@ from autograder.archive import HandedIn
 from autograder.course import Course
 from autograder.scripts import MOST_BYTES as MOST_BYTES_A_SCRIPT
 from autograder.scripts import scripts
+from autograder.shown import said
 
 # Beside notebooks and the assignment's own scripts only data is taken: a student's
 # numpy.py would be imported in place of the real one.
@@ -105,18 +106,24 @@ def place(path: tuple[str, ...], file: HandedIn, released: Released) -> Placed |
     if script := _script(path, released.scripts):
         size, most = file.file.stat().st_size / 2**10, MOST_BYTES_A_SCRIPT // 2**10
         if size > most:
-            return Unplaced(f"is too large for a script ({size:.0f} kB, at most {most} kB)")
+            return Unplaced(
+                f"is too large for a script ({size:.0f} kB, at most {most} kB): data have to be in "
+                "a file of their own"
+            )
         return Placed(script)
     if released.scripts and name.endswith(".py"):
-        return Unplaced(f"is none of the assignment's scripts: {', '.join(released.scripts)}")
+        known = ", ".join(released.scripts)
+        return Unplaced(f"is none of the assignment's scripts: rename it, if it is one of {known}")
     if path[0] != _WEIGHTS and Path(name).suffix.lower() in _MAYBE_NOTEBOOK:
         notebook = looks_like(file.data, released)
         if notebook is not None:
-            return Placed(f"{notebook}.ipynb", f"handed in as {name}", BACKUP)
+            return Placed(f"{notebook}.ipynb", f"handed in as {said(name)}", BACKUP)
     if name.lower().endswith(".pdf"):
-        return Unplaced("is a PDF: points are given for what is in notebooks")
+        return Unplaced(
+            "is a PDF: points are given for what is in notebooks; see that they came too"
+        )
     if not _is_data(path):
-        return Unplaced("is neither a notebook nor data")
+        return Unplaced("is neither a notebook nor data: answers have to stand in the notebook")
     return Placed("/".join(path))
 
 
@@ -172,19 +179,22 @@ def _best(found: Mapping[str, tuple[set[bytes], frozenset[bytes]]]) -> str | Non
 
 
 def _notebook(name: str, file: HandedIn, released: Released) -> Placed | Unplaced:
-    said, cells = by_name(name, released.names), looks_like(file.data, released)
-    if said is not None:
-        exact = name == f"{said}.ipynb"
-        notes = [] if exact else [f"handed in as {name}"]
-        if cells not in (None, said):
-            notes.append(f"has the cells of {cells}")
-        return Placed(f"{said}.ipynb", "; ".join(notes), EXACT if exact else COPY)
+    meant, cells = by_name(name, released.names), looks_like(file.data, released)
+    if meant is not None:
+        exact = name == f"{meant}.ipynb"
+        notes = [] if exact else [f"handed in as {said(name)}"]
+        if cells not in (None, meant):
+            notes.append(f"has the cells of {cells}: if it is that one, rename it")
+        return Placed(f"{meant}.ipynb", "; ".join(notes), EXACT if exact else COPY)
     if cells is not None:
-        return Placed(f"{cells}.ipynb", f"handed in as {name}", CONTENT)
+        return Placed(f"{cells}.ipynb", f"handed in as {said(name)}", CONTENT)
     close = alike(name, released.names)
     if close:
-        return Unplaced(f"no notebook of that name; did you mean {close}?", True)
-    return Unplaced(f"is none of the assignment's notebooks: {', '.join(released.names)}", True)
+        return Unplaced(f"no notebook of that name; did you mean {close}? Rename it", True)
+    known = ", ".join(released.names)
+    return Unplaced(
+        f"is none of the assignment's notebooks: rename it, if it is one of {known}", True
+    )
 
 
 def _only_in(lines: Mapping[str, frozenset[bytes]], name: str) -> frozenset[bytes]:

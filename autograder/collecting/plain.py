@@ -20,11 +20,13 @@ from nbgrader.utils import parse_utc
 from autograder.archive import HandedIn, Refused
 from autograder.collecting.placing import Released, alike, by_name, is_notebook
 from autograder.collecting.sent import GIVEN, SEEN, Sent
-from autograder.roster import Claim, is_student_id
+from autograder.roster import Claim
 
 FILE, FOLDER = "file name", "folder"
 """Where a name was found. The one of a file is the student's; that of a folder is somebody else's,
 who sorted the work."""
+TOLD = "command line"
+"""Whose all of it is, as the instructor has said."""
 
 _TIME = "timestamp.txt"
 _AGAIN = re.compile(r"^copy of |( ?\(\d+\))+$", re.IGNORECASE)
@@ -48,7 +50,7 @@ def sort(
         if (item.archives, item.parts) in times:
             continue
         student, source, rest = layout.student(item)
-        claims = (Claim(source, student),) if student and is_student_id(student) else ()
+        claims = (Claim(source, student),) if student else ()
         time = times.get((item.archives, (*item.parts[: -len(rest)], _TIME)))
         if time is not None:
             yield Sent(item, rest, claims, time, GIVEN)

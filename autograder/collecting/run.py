@@ -65,7 +65,7 @@ def collect(
     paths = list(paths)
     for path in paths:
         if not path.exists():
-            raise CourseError(f"{path}: no such file or folder.")
+            raise CourseError(f"{path}: no such file or folder. Give the path of what came in.")
     run = _Run(released, roster, student, received)
     versions = Versions(course, assignment)
     with tempfile.TemporaryDirectory(prefix="chainrule-collect-") as unpacked:
@@ -157,7 +157,7 @@ class _Run:
         refused = [item for item in found if isinstance(item, Refused)]
         if self._student is not None:
             yield from refused
-            claims = (Claim(plain.FOLDER, self._student),)
+            claims = (Claim(plain.TOLD, self._student),)
             for item in files:
                 inside = item.inside if len(item.archives) > zips else item.parts
                 yield Sent(item, inside, claims, item.time)
@@ -170,12 +170,13 @@ class _Run:
                 yield Refused(metadata.origin, reason)
             return
         yield from refused
-        of_exchange = [item for item in files if exchange.is_one(item)]
-        rest = [item for item in files if not exchange.is_one(item)]
+        of_exchange = exchange.inbox(files, zips)
+        taken = {item.origin for item in of_exchange}
+        rest = [item for item in files if item.origin not in taken]
         of_canvas = canvas.download(rest, zips)
         taken = {item.origin for item in of_canvas}
         rest = [item for item in rest if item.origin not in taken]
-        yield from exchange.sort(of_exchange, self._released.assignment)
+        yield from exchange.sort(of_exchange, zips, self._released.assignment)
         yield from canvas.sort(of_canvas, zips)
         yield from plain.sort(path, rest, self._released, self._knows)
         for item in refused:

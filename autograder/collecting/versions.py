@@ -75,7 +75,10 @@ class Versions:
         if lying == data:
             new = _same(before, new) if before and before.sha256 == new.sha256 else new
         elif now and before and before.sha256 == new.sha256:
-            why = "was collected before, and somebody has changed it in submitted/ since"
+            why = (
+                "was collected before, and somebody has changed it in submitted/ since: remove it "
+                "there to have this one"
+            )
             earlier.append(self._keep(student, name, newest, why))
             write, new = False, before
         elif before and before.sha256 == now and _newer(before, new):

@@ -29,6 +29,7 @@ STUDENT = ("Student", "ID", "SIS User ID", "SIS Login ID", "Section")
 _POINTS = "Points Possible"
 _TEST_STUDENT = "Student, Test"
 _EXCUSED = "EX"
+_EXPORT = "In Canvas: Grades, Export, Export Entire Gradebook."
 _ASSIGNMENT = re.compile(r"(?P<title>.*\S)\s*\((?P<id>\d+)\)", re.DOTALL)
 
 
@@ -76,16 +77,21 @@ def read_gradebook(path: Path, wanted: str, assignment: str) -> Gradebook:
     if len(heading) < 4 or "Student" not in heading[0] or "ID" not in heading[1]:
         raise CourseError(
             f"{path} is no gradebook export of Canvas: it begins with other columns than Student "
-            "and ID. In Canvas: Grades, Export, Export Entire Gradebook."
+            f"and ID. {_EXPORT}"
         )
     if "Section" not in heading:
-        raise CourseError(f"{path} has no column Section, without which Canvas imports nothing.")
+        raise CourseError(
+            f"{path} has no column Section, without which Canvas imports nothing. {_EXPORT}"
+        )
     width = heading.index("Section") + 1
     possible = next((row for row in rows[1:3] if row and _POINTS in row[0]), [])
     index = _find_column(path, heading, width, wanted.strip() or assignment, assignment)
     points = possible[index].strip() if index < len(possible) else ""
     if "read only" in points:
-        raise CourseError(f"{path}: Canvas works out '{heading[index]}' itself (read only).")
+        raise CourseError(
+            f"{path}: Canvas works out '{heading[index]}' itself (read only). Name another column "
+            "with --canvas-assignment."
+        )
     found = []
     for row in rows[1:]:
         row = [*row, *[""] * (len(heading) - len(row))]
@@ -100,7 +106,7 @@ def export(grades: Iterable[Grade], column: str, gradebook: Gradebook | None = N
     grades = list(grades)
     done = _new(grades, column) if gradebook is None else _into(grades, gradebook)
     if not done.written:
-        advice = "; ".join(done.notes) or "nobody has a grade"
+        advice = "; ".join(done.notes) or "nobody has a grade yet; grade or mark them first"
         raise CourseError(f"No grade can go to Canvas: {advice}.")
     return done
 
@@ -141,7 +147,10 @@ def _new(grades: list[Grade], column: str) -> Export:
     possible = (f"    {_POINTS}", "", "", "", "", number(most))
     written = len(rows)
     if written:
-        notes.append(f"the import sets the assignment's points in Canvas to {number(most)}")
+        notes.append(
+            f"the import sets the assignment's points in Canvas to {number(most)}; with "
+            "--canvas-gradebook they stay what they are"
+        )
     return Export(to_csv([(*STUDENT, harmless(column)), possible, *rows]), written, tuple(notes))
 
 
@@ -166,7 +175,10 @@ def _into(grades: list[Grade], gradebook: Gradebook) -> Export:
             who = " and ".join(grade.person.id for grade in found)
             notes.append(f"{who} left out: both seem to be {about[0]}; correct the roster")
         elif found and score.upper() == _EXCUSED:
-            notes.append(f"{found[0].person.id} is excused in Canvas, and stays so")
+            notes.append(
+                f"{found[0].person.id} is excused in Canvas, and stays so; to give a grade, take "
+                "out EX there first"
+            )
         elif found:
             score = number(found[0].points)
             written += 1
@@ -175,7 +187,7 @@ def _into(grades: list[Grade], gradebook: Gradebook) -> Export:
     if gradebook.points and not _same(gradebook.points, most):
         notes.append(
             f"Canvas has {gradebook.points} points possible and this assignment {most}: the "
-            "scores go in as they are"
+            "scores go in as they are; if the two should agree, change the points in Canvas"
         )
     width = len(gradebook.heading)
     possible = (f"    {_POINTS}", *[""] * (width - 1), gradebook.points)
@@ -212,9 +224,13 @@ def _find_column(path: Path, heading: list[str], width: int, wanted: str, assign
     if len(meant) == 1:
         return meant[0]
     known = "; ".join(heading[index].strip() for index in found) or "none"
-    what = f"several columns are '{wanted}'" if meant else f"no column is '{wanted}'"
+    what = (
+        f"several columns are '{wanted}', and only one can be meant"
+        if meant
+        else f"no column is '{wanted}', and Canvas would make a new assignment"
+    )
     raise CourseError(
-        f"{path}: {what}, and Canvas would make a new assignment. Write which one it is as "
+        f"{path}: {what}. Write which one it is as "
         f"c.Export.canvas_assignments = {{'{assignment}': 'Title (id)'}} or "
         f"--canvas-assignment. There is: {known}."
     )

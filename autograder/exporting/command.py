@@ -170,4 +170,7 @@ def _save(path: Path, text: str) -> None:
         new.write_text(text, encoding="utf-8", newline="")
         os.replace(new, path)
     except OSError as error:
-        raise CourseError(f"{path} cannot be written ({error.strerror}).") from error
+        raise CourseError(
+            f"{path} cannot be written ({error.strerror}). Close it if it is open, or give another "
+            "place with --out."
+        ) from error

@@ -19,6 +19,8 @@ from autograder.gradebook.table import read_grades
 from autograder.roster import Person, Roster
 from autograder.submission import GRADED, Graded
 
+_SETTINGS = ("drop_questions", "late_penalties", "canvas_assignments", "gradescope_titles")
+
 Question = tuple[str, str]
 """A notebook and a cell that carries points."""
 
@@ -49,8 +51,16 @@ class Settings:
 
     @classmethod
     def of(cls, course: Course, assignment: str) -> Settings:
-        """CourseError for a setting of the wrong kind."""
+        """CourseError for a setting that there is not, or of the wrong kind."""
         section = course.config.get("Export", {})
+        for name in section:
+            if name not in _SETTINGS:  # one that is misspelt would be passed over
+                raise CourseError(
+                    f"There is no setting c.Export.{name}. There is: {', '.join(_SETTINGS)}."
+                )
+        late_penalties = section.get("late_penalties", True)
+        if not isinstance(late_penalties, bool):
+            raise CourseError("c.Export.late_penalties has to be True or False.")
 
         def by_assignment(name: str, default: Any) -> Any:
             table = section.get(name, {})
@@ -63,7 +73,7 @@ class Settings:
             dropped = (dropped,)
         return cls(
             tuple(map(str, dropped)),
-            bool(section.get("late_penalties", True)),
+            late_penalties,
             str(by_assignment("canvas_assignments", "")),
             str(by_assignment("gradescope_titles", "") or assignment),
         )
@@ -98,7 +108,7 @@ def final_grades(
         if result is None:
             grades.append(Grade(person, None, most, status="handed in nothing"))
         elif record is None:
-            grades.append(Grade(person, None, most, status="not graded yet"))
+            grades.append(Grade(person, None, most, status="not graded yet; grade it"))
         else:
             grades.append(_grade(person, result, record, kept, most, penalty, marked_only))
     return grades

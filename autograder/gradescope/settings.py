@@ -51,7 +51,15 @@ class Gradescope(Configurable):
 
 
 def read_settings(config: Config) -> Gradescope:
-    """The settings of a course. CourseError for one that cannot be."""
+    """The settings of a course. CourseError for one that cannot be, or that there is not."""
+    # One that is misspelt would be passed over, and hidden points be shown.
+    known = Gradescope.class_own_traits(config=True)
+    for name in config.get("Gradescope", {}):
+        if name not in known:
+            raise CourseError(
+                f"nbgrader_config.py: there is no setting c.Gradescope.{name}. There is: "
+                f"{', '.join(known)}."
+            )
     try:
         found = Gradescope(config=config)
     except TraitError as error:

@@ -57,6 +57,7 @@ def publish(course: Course, assignments: Sequence[str], folder: Path) -> Publish
             raise PublicationRefused(
                 f"Nothing was written to {folder}: {len(leaks)} secret(s) would be public.\n"
                 + "\n".join(f"  {leak}" for leak in leaks)
+                + f"\nTake them out of {folder} or of source/, and release again."
             )
         folder.mkdir(exist_ok=True)
         for old in folder.glob("chainrule-*.whl"):

@@ -90,7 +90,10 @@ def _say_doubles(name: str, count: int, choice: Choice, log: Log) -> None:
         pieces = len(choice.answer)
         log.lines.append(f"{what}; {pieces} of them hold parts of the answer and were joined")
     elif choice.beside:
-        log.lines.append(f"{what}; the last version before its test counts, the others stay there")
+        log.lines.append(
+            f"{what}; the last version before its test counts, the others stay there. If another "
+            "one should count, hand the notebook in again without the rest"
+        )
     else:
         log.group("doubled answer", name)
 

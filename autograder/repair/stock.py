@@ -26,7 +26,11 @@ class Repair(NbGraderPreprocessor):
         of = resources["nbgrader"]
         path = self._released(of["assignment"], of["notebook"])
         if not path.is_file():
-            self.log.warning("%s is not there: notebooks are graded without repair", path)
+            self.log.warning(
+                "%s is not there: notebooks are graded without repair. `autograder release` makes "
+                "it",
+                path,
+            )
             return nb, resources
         notes: list[str] = []
         released = _read(path, path.stat().st_mtime_ns)

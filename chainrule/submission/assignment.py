@@ -166,7 +166,9 @@ def _guessed(path: Path | None, folder: Path) -> tuple[Stamp, str]:
         stamp = stamp_of(content) if content else None
         if stamp is not None and name in stamp.notebooks:
             stamp = Stamp(stamp.assignment, name, stamp.notebooks, stamp.course, stamp.scripts)
-            return stamp, f"{name} belongs to {stamp.assignment}, says {other.name}."
+            note = (f"{name} belongs to {stamp.assignment}, says {other.name}. If that is wrong, "
+                    "move it to a folder of its own, and submit again.")  # fmt: skip
+            return stamp, note
     assignment = folder.resolve().name if path and _is_plain(folder.resolve().name) else name
     return (
         Stamp(assignment, name, (name,)),
@@ -225,7 +227,8 @@ def _scripts(folder: Path, stamp: Stamp, notes: list[str]) -> Iterable[tuple[str
         if path.is_file():
             data = _bytes(path)
             if hashlib.sha256(data.replace(b"\r\n", b"\n")).hexdigest() == released:
-                notes.append(f"{name} is as it was released: nothing is written in it yet.")
+                notes.append(f"{name} is as it was released: nothing is written in it yet. If you "
+                             "have completed it, save it and submit again.")  # fmt: skip
             yield name, data
         elif released is not None:
             notes.append(f"{name} is not beside the notebook. It is yours to complete and is "

@@ -88,7 +88,8 @@ def _named(notebook: str | Path) -> Path:
     if not path.is_file():
         there = ", ".join(sorted(p.name for p in path.parent.glob("*.ipynb"))) or "no notebook"
         raise SubmissionError(
-            f"There is no file {path}. In {path.parent.absolute()} there is: {there}."
+            f"There is no file {path}. In {path.parent.absolute()} there is: {there}. Give your "
+            "notebook's name as it is there."
         )
     return path
 

@@ -113,7 +113,11 @@ def _problems(done: HandedIn) -> list[str]:
         cell = "" if problem.cell is None else f", cell {problem.cell}"
         said.append(f"PDF: {name}{cell}: {problem.what} {problem.remedy}")
     more = len(done.problems) - _MOST_PROBLEMS
-    return [*said, f"PDF: and {more} more of that kind."] if more > 0 else said
+    return (
+        [*said, f"PDF: and {more} more of that kind: look for the boxes in it."]
+        if more > 0
+        else said
+    )
 
 
 def _count(done: HandedIn) -> str:

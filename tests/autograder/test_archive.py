@@ -39,13 +39,16 @@ def contents(found) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("../up.txt", "has a path that leads out of its folder"),
+        ("../up.txt", "has a path that leads out of its folder: it has to be zipped again without"),
         ("a/../../up.txt", "has a path that leads out of its folder"),
         ("/etc/passwd", "has a path that leads out of its folder"),
         ("..\\up.txt", "has a path that leads out of its folder"),
         ("C:\\Windows\\x.txt", "has a path that leads out of its folder"),
         ("\\\\server\\x.txt", "has a path that leads out of its folder"),
-        ("a\x1b[31m.txt", "has a name that no file should have"),
+        (
+            "a\x1b[31m.txt",
+            "has a name that no file should have (control characters): it has to be ",
+        ),
         ("a\nb.txt", "has a name that no file should have"),
         ("a\x00.txt", "has a name that no file should have"),
         ("é" * 150 + ".txt", "has a name that is too long: it has to be renamed"),
@@ -92,9 +95,9 @@ def test_a_link_a_password_and_an_unusual_method_are_refused(tmp_path):
     for sign, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         raw[raw.rfind(sign) + offset] |= 1
     assert reasons(reading(tmp_path, bytes(raw))) == [
-        "is a link",
+        "is a link, which is not followed: the file itself has to be there",
         "is packed in an unusual way (lzma): it has to be zipped again as usual",
-        "is locked with a password",
+        "is locked with a password: it has to be zipped again without one",
     ]
 
 
@@ -107,13 +110,18 @@ def test_bombs_are_refused_before_they_are_unpacked(tmp_path, monkeypatch):
     monkeypatch.setattr(archive, "MOST_BYTES_A_ZIP", 2**21)
     monkeypatch.setattr(archive, "MOST_BYTES_A_CLASS", 2**22)
     (reason,) = reasons(reading(tmp_path, bomb(2**20 + 1)))
-    assert reason == "is too large (1 MB, at most 1 MB)"
+    assert reason == ("is too large (1 MB, at most 1 MB): it has to be made smaller, or left out")
     many = zip_of({f"{i}.txt": b"\0" * 2**20 for i in range(5)})
-    assert reasons(reading(tmp_path, many)) == ["is too large (5 files, 5 MB)"]
+    assert reasons(reading(tmp_path, many)) == [
+        "is too large (5 files, 5 MB): unpack it, and give the folder"
+    ]
     # Of a class, the student's zip alone is lost.
     student = zip_of({f"{i}.txt": b"\0" * 2**20 for i in range(3)})
     found = reading(tmp_path, zip_of({"ada.zip": student, "bob.zip": zip_of({"b.txt": b"b"})}))
-    assert reasons(found) == ["is too large (3 files, 3 MB)"]
+    assert reasons(found) == [
+        "is too large (3 files, 3 MB): it has to be zipped again with nothing in it but the "
+        "assignment's files"
+    ]
     assert contents(found) == {"b.txt": b"b"}
 
 
@@ -123,18 +131,23 @@ def test_zips_in_a_students_zip_share_its_room(tmp_path, monkeypatch):
     put(tmp_path / "in", {"ada.zip": zip_of({"1.zip": half, "2.zip": half})})
     (tmp_path / "unpacked").mkdir()
     found = list(read(tmp_path / "in", tmp_path / "unpacked"))
-    assert reasons(found) == ["is too large (1 files, 1 MB)"]
+    assert [reason.partition(":")[0] for reason in reasons(found)] == [
+        "is too large (1 files, 1 MB)"
+    ]
 
 
 def test_a_long_list_of_files_is_refused_before_it_is_read(tmp_path, monkeypatch):
     monkeypatch.setattr(archive, "MOST_FILES_A_CLASS", 3)
     files = {f"{'n' * 180}{i}.txt": b"" for i in range(20)}
-    assert reasons(reading(tmp_path, zip_of(files))) == ["is too large (more than 3 files)"]
+    (reason,) = reasons(reading(tmp_path, zip_of(files)))
+    assert reason.startswith("is too large (more than 3 files): ")
 
 
 def test_a_zip_in_a_zip_in_a_zip_is_refused(tmp_path):
     third = zip_of({"c.zip": zip_of({"a.txt": b"a"})})
-    assert reasons(reading(tmp_path, zip_of({"b.zip": third}))) == ["is a zip in a zip in a zip"]
+    assert reasons(reading(tmp_path, zip_of({"b.zip": third}))) == [
+        "is a zip in a zip in a zip: it has to be unpacked, and zipped once"
+    ]
 
 
 def changed(data: bytes, **fields: int) -> bytes:
@@ -172,6 +185,7 @@ def test_a_torn_stream_is_refused_with_the_reason(tmp_path):
     raw[40:60] = b"\xff" * 20
     found = reading(tmp_path, bytes(raw))
     assert reasons(found)[0].startswith("cannot be unpacked (")
+    assert reasons(found)[0].endswith("): it has to be zipped and handed in again")
     assert contents(found) == {"good.txt": b"good"}
 
 
@@ -202,10 +216,13 @@ def test_what_cannot_be_opened_is_listed(tmp_path, monkeypatch):
     monkeypatch.setattr(archive.Path, "open", closed)
     found = list(read(tmp_path / "in", tmp_path))
     assert reasons(found) == [
-        "cannot be opened (Permission denied)",
-        "is a link or no ordinary file",
+        "cannot be opened (Permission denied): it has to be made readable, or handed in again",
+        "is no ordinary file: it has to be a copy of one",
     ]
     assert contents(found) == {"b.txt": b"b"}
+    assert reasons(read(tmp_path / "nowhere", tmp_path)) == [
+        "does not exist: give the path of a file, a folder or a zip"
+    ]
 
 
 def test_a_name_that_is_no_text_is_refused_and_can_be_shown(tmp_path):

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
+import autograder.collecting
 from autograder import archive
 from autograder.collecting import collect
 from autograder.course import CourseError
@@ -97,6 +98,9 @@ def test_an_unreadable_notebook_is_kept_as_handed_in(course, tmp_path, notebook)
     put(tmp_path / "inbox", {"ada/numbers.ipynb": notebook[:20], "ada/words.ipynb": b"\xff\xfe"})
     found = collect(course, ASSIGNMENT, [tmp_path / "inbox"])
     assert statuses(found) == {"ada": {"numbers": "unreadable", "words": "unreadable"}}
+    assert "numbers: unreadable: kept as handed in, but it cannot be read: The file is" in (
+        found.students[0].summary
+    )
     kept = course.path("submitted", ASSIGNMENT, "ada") / "numbers.ipynb"
     assert kept.read_bytes() == notebook[:20]
 
@@ -108,7 +112,10 @@ def test_a_broken_zip_makes_no_student_and_is_listed_with_the_reason(course, tmp
     assert list(statuses(found)) == ["bob"]
     assert found.lost == found.strangers
     assert statuses(found)["bob"]["numbers"] == "collected"
-    assert "no zip that can be opened" in found.strangers[0].reason
+    assert found.strangers[0].reason == (
+        "is no zip that can be opened (it is cut off, or no zip): it has to be zipped and handed "
+        "in again"
+    )
 
 
 @pytest.mark.parametrize(
@@ -145,8 +152,8 @@ def test_a_misspelt_name_that_says_nothing_inside_is_asked_about(course, tmp_pat
     found = collect(course, ASSIGNMENT, [put(tmp_path / "inbox", files)])
     reasons = {os.path.basename(s.origin): s.reason for s in found.strangers}
     assert reasons == {
-        "mira_nubmers.ipynb": "no notebook of that name; did you mean numbers?",
-        "wrods.ipynb": "no notebook of that name; did you mean words?",
+        "mira_nubmers.ipynb": "no notebook of that name; did you mean numbers? Rename it",
+        "wrods.ipynb": "no notebook of that name; did you mean words? Rename it",
     }
     said = {one.student: one.summary for one in found.students}
     assert (said["mira"], said["lu"]) == ("nothing taken", "nothing taken")
@@ -164,9 +171,9 @@ def test_what_cannot_be_placed_is_listed_with_the_reason(course, tmp_path, noteb
     found = collect(course, ASSIGNMENT, [put(tmp_path / "inbox", files)])
     reasons = {os.path.basename(s.origin): s.reason for s in found.strangers}
     assert "expected <student>/numbers.ipynb" in reasons["numbers.ipynb"]
-    assert "none of the assignment's notebooks" in reasons["final.ipynb"]
-    assert "neither a notebook nor data" in reasons["numpy.py"]
-    assert "points are given for what is in notebooks" in reasons["words.pdf"]
+    assert "none of the assignment's notebooks: rename it, if it is" in reasons["final.ipynb"]
+    assert "neither a notebook nor data: answers have to stand" in reasons["numpy.py"]
+    assert "given for what is in notebooks; see that they came too" in reasons["words.pdf"]
     assert "does not say whose it is" in reasons["words.ipynb"]
     assert statuses(found) == {"ada": {"numbers": "missing", "words": "missing"}}
 
@@ -175,7 +182,8 @@ def test_what_cannot_be_placed_is_listed_with_the_reason(course, tmp_path, noteb
 def test_a_path_that_climbs_out_is_refused_by_name(course, tmp_path, notebook, name):
     (tmp_path / "inbox.zip").write_bytes(zip_of({name: notebook, "ada/words.ipynb": notebook}))
     found = collect(course, ASSIGNMENT, [tmp_path / "inbox.zip"])
-    assert [s.reason for s in found.strangers] == ["has a path that leads out of its folder"]
+    (reason,) = [s.reason for s in found.strangers]
+    assert reason.startswith("has a path that leads out of its folder: ")
     assert name.split("/")[-1].replace("\\", "/").split("/")[-1] in found.strangers[0].origin
     assert not list(tmp_path.rglob("evil.ipynb"))
 
@@ -233,6 +241,17 @@ def test_the_newest_of_two_is_taken_and_the_other_kept(course, tmp_path, noteboo
     assert taken.read_bytes() == notebook + b"\n"
 
 
+def test_two_older_files_are_counted(course, tmp_path, notebook):
+    packed = zip_of({f"{n}words.ipynb": notebook + b"\n" * len(n) for n in ("", "a/", "b/c/")})
+    found = collect(course, ASSIGNMENT, [put(tmp_path / "in", {"ada.zip": packed})])
+    assert found.students[0].notes == ("2 older files kept in collected/01-toy/earlier/ada",)
+
+
+def test_only_what_there_is_can_be_had():
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        autograder.collecting.nothing  # noqa: B018
+
+
 def test_a_path_that_is_not_there_is_an_error(course, tmp_path):
-    with pytest.raises(CourseError, match="no such file or folder"):
+    with pytest.raises(CourseError, match=r"no such file or folder\. Give the path of"):
         collect(course, ASSIGNMENT, [tmp_path / "nowhere"])

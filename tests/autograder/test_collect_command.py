@@ -36,7 +36,7 @@ def test_one_reason_for_many_files_is_said_once(course, tmp_path, words):
     assert done.exit_code == 0, done.output
     assert said(done).count("not taken") == 4
     assert "and 3 more is a PDF" not in said(done)
-    assert "and 3 more for the same reason (--json lists them)" in said(done)
+    assert "not taken and 3 more for the same reason (--json lists them)" in said(done)
     again = run(course, tmp_path / "in", "--json")
     assert len(json.loads(again.stdout)["strangers"]) == 6
 
@@ -50,6 +50,23 @@ def test_absentees_and_older_versions_are_listed(course, tmp_path, words):
     assert "1 on the roster handed in nothing: bob" in said(done)
     assert "words.ipynb; kept as collected/01-toy/earlier/ada/2026-01-05T110000Z" in said(done)
     assert "2026-01-05 12:00" in said(done)
+
+
+def test_what_was_not_taken_is_counted_with_what_to_do(course, tmp_path, words):
+    done = run(course, put(tmp_path / "in", {"ada/wrods.ipynb": b"{}"}))
+    assert done.exit_code == 1
+    assert "1 file not taken: rename and collect again, or ask for new ones." in said(done)
+    assert (
+        "Nothing was collected. `autograder collect --help` says how folders, zips and files have "
+        "to be named." in said(done)
+    )
+
+
+@pytest.mark.parametrize("time", ["yesterday", "2026-01-05 12:00"])
+def test_a_time_without_a_zone_is_refused_with_an_example(course, tmp_path, words, time):
+    done = run(course, put(tmp_path / "in", {"ada/words.ipynb": words}), "--received", time)
+    assert done.exit_code == 2
+    assert f"'{time}' is no time with a zone; write it as '2026-01-31 23:59" in said(done)
 
 
 def test_who_came_too_late_to_say_when_is_said_too(course, tmp_path, words):

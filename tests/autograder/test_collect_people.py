@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from autograder.collecting import collect
@@ -89,10 +91,10 @@ def test_canvas_and_gradescopes_own_tables_are_rosters(tmp_path):
     [
         ("", "no column says who is who"),
         ("colour,size\nred,1\n", "no column says who is who"),
-        ("id,name\n", "has no students in it"),
-        ("id,name\nada,Ada\n,Bob\n", "line 3: no id"),
-        ("id\nada\nada\n", "line 3: 'ada' is in it twice"),
-        ("id\n../up\n", "line 2: '../up' cannot be a folder's name"),
+        ("id,name\n", "has no students in it. Write a row for each below the head"),
+        ("id,name\nada,Ada\n,Bob\n", "line 3: no id. Fill one of the columns id, login_id"),
+        ("id\nada\nada\n", "line 3: 'ada' is in it twice. Leave one of the two rows"),
+        ("id\n../up\n", "line 2: '../up' cannot be a folder's name. Use letters, digits"),
         ('id\n"ada', "is no CSV file"),
         (b"id\n\xff\n", "is no CSV file in UTF-8"),
     ],
@@ -119,7 +121,8 @@ def test_strangers_and_absentees_are_listed(course, tmp_path, words, roster):
     assert taken(found) == {"ada": 1}
     assert found.absent == ("bob", "zoë")
     assert [s.reason for s in found.strangers] == [
-        "is from 'bobb', who is not in roster.csv: did you mean bob?",
+        "is from 'bobb', who is not in roster.csv: did you mean bob? Rename it, or correct the "
+        "roster",
         "is from 'eve', who is not in roster.csv: add a row for them, or rename it",
     ]
     assert len(found.lost) == 2
@@ -204,8 +207,8 @@ def test_the_platforms_record_comes_before_the_manifest_which_is_noted(course, t
     found = collect(course, ASSIGNMENT, [put(tmp_path / "in", export)])
     assert taken(found) == {"ada@example.edu": 1}
     assert (
-        "the manifest says bob, the Gradescope ada@example.edu: the Gradescope counts"
-        in found.students[0].summary
+        "the manifest says bob, the Gradescope ada@example.edu: the Gradescope counts; if that is "
+        "wrong, collect it by itself, with --student" in found.students[0].summary
     )
 
 
@@ -222,8 +225,8 @@ def test_a_file_that_is_not_as_it_was_packed_is_noted_and_taken(course, tmp_path
     packed = submitted_zip("ada", {"words.ipynb": words}, **{"words.ipynb": words + b"\n"})
     found = collect(course, ASSIGNMENT, [put(tmp_path / "in", {"hw.zip": packed})])
     assert (
-        "words.ipynb is not as it was packed: its checksum differs from the manifest's"
-        in found.students[0].summary
+        "words.ipynb is not as it was packed: its checksum differs from the manifest's; it counts "
+        "as it came" in found.students[0].summary
     )
     path = course.path("submitted", ASSIGNMENT, "ada") / "words.ipynb"
     assert path.read_bytes() == words + b"\n"
@@ -232,7 +235,10 @@ def test_a_file_that_is_not_as_it_was_packed_is_noted_and_taken(course, tmp_path
 def test_a_manifest_of_another_assignment_is_noted(course, tmp_path, words):
     packed = submitted_zip("ada", {"words.ipynb": words}, assignment="02-other")
     found = collect(course, ASSIGNMENT, [put(tmp_path / "in", {"hw.zip": packed})])
-    assert "its manifest is of another assignment, 02-other" in found.students[0].summary
+    assert (
+        "its manifest is of another assignment, 02-other: see whether it is the right hand-in"
+        in found.students[0].summary
+    )
 
 
 @pytest.mark.parametrize(
@@ -248,6 +254,77 @@ def test_a_manifest_that_is_none_costs_nothing(course, tmp_path, words, evil):
     assert taken(found) == {"ada": 1}
     assert found.students[0].summary.isprintable()
     assert len(found.students[0].summary) < 300
+
+
+@pytest.mark.parametrize(
+    ("changed", "who"),
+    [
+        ({"student": ["ada"]}, "hw"),
+        ({"student": None, "name": 3}, "hw"),
+        ({"student": {"id": "ada"}, "assignment": None}, "hw"),
+        ({"assignment": ["02-other"], "files": {"words.ipynb": "abc", "x": {"sha256": 7}}}, "ada"),
+        ({"name": "\ud800", "student": " ada "}, "ada"),
+        ({"student": "jose\u0301"}, "jos\u00e9"),
+        ({"format": "1"}, "hw"),
+    ],
+)
+def test_a_manifest_of_wrong_types_says_only_what_it_can(course, tmp_path, words, changed, who):
+    manifest = {"format": 1, "files": {}, "student": "ada", "assignment": ASSIGNMENT, **changed}
+    packed = zip_of({"words.ipynb": words, "manifest.json": json.dumps(manifest).encode()})
+    found = collect(course, ASSIGNMENT, [put(tmp_path / "in", {"hw.zip": packed})])
+    assert taken(found) == {who: 1}
+    assert "assignment" not in found.students[0].summary
+
+
+def test_a_manifest_says_nothing_against_the_instructor(course, tmp_path, words):
+    # On Gradescope everybody is called "submission", and no student should read of it.
+    packed = submitted_zip("ada", {"words.ipynb": words})
+    found = collect(
+        course, ASSIGNMENT, [put(tmp_path / "in", {"hw.zip": packed})], student="submission"
+    )
+    assert found.students[0].summary == "1 of 2, missing: numbers"
+
+
+def test_an_address_that_two_have_is_asked_about_and_not_guessed(course, tmp_path, words):
+    path = tmp_path / "roster.csv"
+    path.write_text("id,name,email\nada,Ada,x@example.edu\nbob,Bob,X@example.edu\n")
+    export = gradescope(
+        {"submission_1/words.ipynb": words, "submission_2/words.ipynb": words},
+        {
+            "submission_1": (submitter("Nobody", "x@example.edu"), CREATED),
+            "submission_2": (submitter("Bob", "x@example.edu"), CREATED),
+        },
+    )
+    roster = read_roster(path)
+    found = collect(course, ASSIGNMENT, [put(tmp_path / "in", export)], roster=roster)
+    assert taken(found) == {"bob": 1}  # known by the name
+    assert [one.reason for one in found.strangers] == [
+        "may be of ada or bob, says roster.csv: put it in a folder of that id"
+    ]
+
+
+def test_a_spreadsheets_roster_has_semicolons_and_a_mark(tmp_path):
+    path = tmp_path / "roster.csv"
+    path.write_text('\ufeffid;name;email\nada;"Example, Ada";ada@example.edu\n', "utf-8")
+    assert read_roster(path).people["ada"].name == "Example, Ada"
+
+
+def test_a_name_that_can_be_no_folder_is_looked_up_all_the_same(course, tmp_path, words):
+    inbox = put(tmp_path / "in", {"O'Brien, Ann (ab)/words.ipynb": words})
+    (stranger,) = collect(course, ASSIGNMENT, [inbox]).strangers
+    assert stranger.reason == (
+        "is from 'O'Brien, Ann (ab)', which cannot be a folder's name: collect with a roster"
+    )
+    path = tmp_path / "roster.csv"
+    path.write_text('id,name\nann,"O\'Brien, Ann (ab)"\n')
+    assert taken(collect(course, ASSIGNMENT, [inbox], roster=read_roster(path))) == {"ann": 1}
+
+
+def test_what_a_file_is_called_is_shown_plainly(course, tmp_path, words):
+    inbox = put(tmp_path / "in", {"ada/\u202efinal.ipynb": words, "\u202eevil/words.ipynb": words})
+    found = collect(course, ASSIGNMENT, [inbox])
+    assert found.students[0].summary.endswith("words: handed in as \\x202efinal.ipynb")
+    assert all(one.reason.isprintable() for one in found.strangers)
 
 
 def test_all_of_it_may_be_said_to_be_one_students(course, tmp_path, words):

@@ -88,7 +88,10 @@ def test_a_file_that_was_mended_by_hand_stays_mended(course, tmp_path, words):
     place.write_bytes(words)
     found = came(course, tmp_path, words[:300], NOON)
     assert lies(course) == words
-    assert "somebody has changed it in submitted/ since" in found.earlier[0].reason
+    assert (
+        "somebody has changed it in submitted/ since: remove it there to have this one; kept as"
+        in found.earlier[0].reason
+    )
     came(course, tmp_path, words + b"\n", NOON + HOUR)  # but a newer hand-in counts
     assert lies(course) == words + b"\n"
 
@@ -127,7 +130,9 @@ def test_a_notebook_of_another_name_is_known_by_its_cells(course, tmp_path, word
 
 def test_a_notebook_with_the_cells_of_another_is_pointed_out(course, tmp_path, numbers):
     found = collect(course, ASSIGNMENT, [put(tmp_path / "in", {"ada/words.ipynb": numbers})])
-    assert "words: has the cells of numbers" in found.students[0].summary
+    assert (
+        "words: has the cells of numbers: if it is that one, rename it" in found.students[0].summary
+    )
 
 
 def test_of_several_versions_the_one_with_the_right_name_is_taken(course, tmp_path, words):

@@ -15,7 +15,8 @@ from typer.testing import CliRunner
 from autograder.cli import app
 from autograder.collecting import collect
 from autograder.course import CourseError, load_course
-from autograder.exporting.grades import Settings, final_grades
+from autograder.exporting.grades import Settings, _kept, final_grades
+from autograder.gradebook.results import Results
 from autograder.gradebook.table import read_grades, write_grades
 from autograder.grading.run import grade
 from autograder.roster import Person, Roster
@@ -94,7 +95,9 @@ def test_dropped_questions_leave_the_points_and_the_maximum(course):
     dropped = Settings(dropped=("double", "numbers/why"))
     ada, bob, _ = final_grades(course, ASSIGNMENT, dropped)
     assert (ada.points, ada.max_points, bob.points, bob.penalty) == (4, 4, 2, 2)
-    with pytest.raises(CourseError, match=r"'dobule' is no question .* There is: numbers/double, "):
+    with pytest.raises(
+        CourseError, match=r"'dobule' is no question of this assignment\. There is: "
+    ):
         final_grades(course, ASSIGNMENT, Settings(dropped=("dobule",)))
 
 
@@ -103,6 +106,14 @@ def test_settings_come_from_the_configuration(course):
     course.config.Export.canvas_assignments = {ASSIGNMENT: "HW1 (4242)"}
     course.config.Export.late_penalties = False
     assert Settings.of(course, ASSIGNMENT) == Settings(("double",), False, "HW1 (4242)", ASSIGNMENT)
+    course.config.Export.late_penalties = "no"
+    with pytest.raises(CourseError, match=r"c\.Export\.late_penalties has to be True or False"):
+        Settings.of(course, ASSIGNMENT)
+    course.config.Export.late_penalties = False
+    course.config.Export.drop_question = {}
+    with pytest.raises(CourseError, match=r"There is no setting c\.Export\.drop_question\."):
+        Settings.of(course, ASSIGNMENT)
+    del course.config.Export["drop_question"]
     course.config.Export.drop_questions = ["double"]
     with pytest.raises(CourseError, match=r"drop_questions has to be a dictionary: {'01-toy': …}"):
         Settings.of(course, ASSIGNMENT)
@@ -123,6 +134,31 @@ def test_who_has_no_grade_has_no_points_and_a_reason(course):
     }
 
 
+def test_who_was_collected_and_not_graded_yet_is_said_so(exported, monkeypatch):
+    course = exported
+    rows = [row for row in read_grades(course, ASSIGNMENT) if row.student != "cy"]
+    monkeypatch.setattr("autograder.exporting.grades.read_grades", lambda *_: rows)
+    found = {g.person.id: g.status for g in final_grades(course, ASSIGNMENT, Settings())}
+    assert found["cy"] == "not graded yet; grade it"
+
+
+def test_a_question_that_several_notebooks_have_has_to_be_named_with_its_own():
+    points = {name: {"double": 1.0} for name in ("numbers", "words")}
+    with pytest.raises(CourseError, match=r"'double' is in several notebooks of this assignment"):
+        _kept(Results(points, {}, ()), ("double",))
+    assert _kept(Results(points, {}, ()), ("words/double",)) == [("numbers", "double")]
+
+
+def test_a_place_that_cannot_be_written_to_is_said_with_another(course, tmp_path):
+    (tmp_path / "full").write_text("")
+    done = run(course, "--to", "csv", "-o", str(tmp_path / "full" / "grades.csv"))
+    assert done.exit_code == 1
+    assert "cannot be written (" in done.stderr
+    assert "Close it if it is open, or give another place with --out." in " ".join(
+        done.stderr.split()
+    )
+
+
 def test_what_our_machine_failed_on_has_no_points_yet(course):
     (ada, *_) = read_grades(course, ASSIGNMENT)
     (numbers, words) = ada.notebooks
@@ -141,7 +177,7 @@ def test_a_broken_penalty_plugin_is_named(course):
 
 
 def test_nothing_graded_is_an_error_that_says_what_to_run(released, tmp_path):
-    with pytest.raises(CourseError, match=f"Run `autograder grade {ASSIGNMENT}` first"):
+    with pytest.raises(CourseError, match=f"Nothing is graded in '{ASSIGNMENT}'. Run `autogr"):
         points(released)
 
 

@@ -124,7 +124,10 @@ def test_canvas_gets_its_columns_and_only_students_it_can_meet():
         ("", "00124", "bexample"): "0",
         ("503", "", ""): "0.3333",
     }
-    assert done.notes == ("the import sets the assignment's points in Canvas to 10",)
+    assert done.notes == (
+        "the import sets the assignment's points in Canvas to 10; with --canvas-gradebook they "
+        "stay what they are",
+    )
 
 
 def test_who_cannot_be_met_in_canvas_is_left_out_and_named():
@@ -140,12 +143,16 @@ def test_who_cannot_be_met_in_canvas_is_left_out_and_named():
     )
     with pytest.raises(CourseError, match="No grade can go to Canvas: dan left out"):
         canvas.export([lost], "HW1 (4242)")
+    with pytest.raises(CourseError, match="to Canvas: nobody has a grade yet; grade or mark them"):
+        canvas.export([Grade(DAN, None, 10)], "HW1 (4242)")
 
 
 @pytest.mark.parametrize("wanted", ["", "HW1", "HW1 (4242", "(4242)"])
 def test_a_title_without_an_id_would_make_a_new_assignment_and_is_refused(wanted):
     with pytest.raises(CourseError, match="Canvas would make a new assignment") as error:
         canvas.column_of(wanted, "01-toy")
+    said = f"'{wanted}' has no id" if wanted else "Canvas's assignment is not known"
+    assert str(error.value).startswith(f"{said}, and Canvas would make a new assignment. Write the")
     assert "c.Export.canvas_assignments = {'01-toy': " in str(error.value)
     assert "--canvas-gradebook FILE" in str(error.value)
 
@@ -170,8 +177,9 @@ def test_canvas_gradebook_keeps_its_rows_and_gets_our_scores(tmp_path, wanted):
     assert done.notes == (
         "dan left out: in Canvas's gradebook nobody has that ID, SIS User ID or SIS Login ID; "
         "give the roster a column canvas_id",
-        "bob is excused in Canvas, and stays so",
-        "Canvas has 10 points possible and this assignment 12: the scores go in as they are",
+        "bob is excused in Canvas, and stays so; to give a grade, take out EX there first",
+        "Canvas has 10 points possible and this assignment 12: the scores go in as they are; if "
+        "the two should agree, change the points in Canvas",
     )
 
 
@@ -199,10 +207,23 @@ def test_students_are_met_by_id_first_and_then_by_sis_and_login(tmp_path):
     [
         (CANVAS, "HW2", "no column is 'HW2', and Canvas would make a new assignment"),
         (CANVAS, "", "no column is '01-toy'"),
-        (CANVAS.replace("Late work (4243)", "HW1 (4243)"), "HW1", "several columns are 'HW1'"),
-        (CANVAS.replace("10,5", "(read only),5"), "HW1", "works out 'HW1 .4242.' itself"),
+        (
+            CANVAS.replace("Late work (4243)", "HW1 (4243)"),
+            "HW1",
+            r"several columns are 'HW1', and only one can be meant. Write which one it is as .*"
+            r"There is: HW1 \(4242\); HW1 \(4243\)\.",
+        ),
+        (
+            CANVAS.replace("10,5", "(read only),5"),
+            "HW1",
+            r"Canvas works out 'HW1 \(4242\)' itself \(read only\). Name another column with",
+        ),
         ("id,points\nada,1\n", "HW1", "is no gradebook export of Canvas"),
-        ("Student,ID,x,HW1 (1)\n", "HW1", "has no column Section"),
+        (
+            "Student,ID,x,HW1 (1)\n",
+            "HW1",
+            "Section, without which Canvas .* In Canvas: Grades, Export",
+        ),
         ("", "HW1", "is no gradebook export of Canvas"),
         ('Student,"ID', "HW1", "is no CSV file"),
     ],

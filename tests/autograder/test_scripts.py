@@ -175,7 +175,7 @@ def test_the_assignments_own_scripts_are_collected_and_no_others(own, tmp_path, 
     assert {p.name for p in place.iterdir()} == {*files, "timestamp.txt"}
     assert (place / "nets.py").read_bytes() == STUDENT.encode()
     assert {s.reason for s in found.strangers} == {
-        "is none of the assignment's scripts: feed.py, given.py, nets.py"
+        "is none of the assignment's scripts: rename it, if it is one of feed.py, given.py, nets.py"
     }
 
 
@@ -195,6 +195,7 @@ def test_a_script_that_is_too_large_is_refused_and_said_so(own, tmp_path) -> Non
     (folder / "nets.py").write_bytes(b"#" * (MOST_BYTES + 1))
     (stranger,) = collect(own, ASSIGNMENT, [tmp_path / "in"]).strangers
     assert "too large for a script" in stranger.reason
+    assert stranger.reason.endswith("kB): data have to be in a file of their own")
     assert not (own.path("submitted", ASSIGNMENT, "ada") / "nets.py").exists()
 
 

@@ -97,6 +97,20 @@ def test_stock_nbgrader_says_why_a_notebook_cannot_be_repaired(course):
         step.preprocess(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")]), of)
 
 
+def test_without_a_release_stock_nbgrader_grades_what_there_is_and_says_so(course, monkeypatch):
+    step = Repair(parent=Converter(course, "02-toy"))
+    said: list[str] = []
+    monkeypatch.setattr(step.log, "warning", lambda words, *more: said.append(words % more))
+    of = {"nbgrader": {"assignment": "02-toy", "notebook": "numbers"}}
+    notebook = nbformat.v4.new_notebook()
+    assert step.preprocess(notebook, of)[0] is notebook
+    (warning,) = said
+    assert warning.endswith(
+        "02-toy/numbers.ipynb is not there: notebooks are graded without repair. `autograder "
+        "release` makes it"
+    )
+
+
 def test_stock_commands_run_on_our_course(graded_copy):
     said = nbgrader(graded_copy, "validate", f"source/{ASSIGNMENT}/numbers.ipynb")
     assert "Success! Your notebook passes all the tests." in said

@@ -190,7 +190,7 @@ def an_answer_copied(notebook: Json) -> None:
     notebook["cells"].insert(at(notebook, "exp_graph-answer") + 1, twin | {"id": "twin"})
 
 
-@case("the last version before its test counts")
+@case("the others stay there. If another one should count, hand the notebook in again without")
 def an_older_version_above(notebook: Json) -> None:
     old = copy.deepcopy(cell(notebook, "exp_forward-answer")) | {"id": "old"}
     old["source"] = text(old).replace("0.08", "0.8")
@@ -276,7 +276,7 @@ def a_test_split(notebook: Json) -> None:
     _split(notebook, "exp_graph", 1, named=True)
 
 
-@case("the answer to exp_explain went on in an added cell")
+@case("the answer to exp_explain went on in an added cell and was put together")
 def a_written_answer_continued_below(notebook: Json) -> None:
     answer = cell(notebook, "exp_explain")
     first, second = text(answer).split(" For example", 1)

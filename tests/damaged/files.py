@@ -11,7 +11,7 @@ from .undamaged import Json, blank, case, cell, dumps, text
 CONFLICT = "conflict markers of git"
 
 
-@case("byte-order mark")
+@case("the file began with a byte-order mark, which was left out")
 def byte_order_mark(notebook: Json) -> bytes:
     return b"\xef\xbb\xbf" + dumps(notebook).encode()
 
@@ -26,12 +26,12 @@ def utf_16_without_a_mark(notebook: Json) -> bytes:
     return dumps(notebook).encode("utf-16-be")
 
 
-@case("UTF-32")
+@case("the file was saved as UTF-32 and was read as that")
 def utf_32(notebook: Json) -> bytes:
     return dumps(notebook).encode("utf-32")
 
 
-@case("Windows-1252")
+@case("not in UTF-8 and were read as Windows-1252; look whether your letters and symbols")
 def windows_1252(notebook: Json) -> bytes:
     return dumps(notebook).encode("cp1252", "xmlcharrefreplace")
 
@@ -49,7 +49,7 @@ def windows_line_ends(notebook: Json) -> bytes:
     return dumps(notebook).replace("\n", "\r\n").encode()
 
 
-@case("after the end of the notebook stood 12 characters")
+@case("the notebook stood 12 characters, left out; what stood there: xit status 0")
 def other_text_at_the_end(notebook: Json) -> str:
     return dumps(notebook) + "exit status 0"[1:]
 
@@ -70,7 +70,7 @@ def headers_of_a_download_at_the_beginning(notebook: Json) -> str:
     return "HTTP/1.1 200 OK\nContent-Type: application/json\n\n" + dumps(notebook)
 
 
-@case("the notebook twice")
+@case("the file held the notebook twice, one after the other; both were read")
 def the_file_twice(notebook: Json) -> str:
     return dumps(notebook) * 2
 
@@ -80,7 +80,9 @@ def the_released_file_behind_it(notebook: Json) -> str:
     return dumps(notebook) + dumps(blank())
 
 
-@case("breaks off at cell 20", lost=("exp_explain",))
+@case(
+    "breaks off at cell 20; what came after that is lost. Open your notebook", lost=("exp_explain",)
+)
 def cut_off_in_the_last_answer(notebook: Json) -> str:
     whole = dumps(notebook)
     return whole[: whole.index("went through the graph")]
@@ -104,7 +106,10 @@ def only_the_end_cut_off(notebook: Json) -> str:
     return whole[: whole.rindex('"nbformat"')]
 
 
-@case("damaged in cell 12", lost=("exp_forward-answer",))
+@case(
+    "cell 12: a part of it is lost. Look at the notebook, and hand it in again",
+    lost=("exp_forward-answer",),
+)
 def a_hole_in_an_answer(notebook: Json) -> str:
     whole = dumps(notebook)
     start, end = whole.index("p2=0.15"), whole.index('"grade_id": "exp_forward-figure"')
@@ -182,7 +187,7 @@ def only_the_cells(notebook: Json) -> str:
     return json.dumps(notebook["cells"])
 
 
-@case("web page")
+@case("the notebook was saved as a web page and was taken out of it")
 def as_a_browser_saves_it(notebook: Json) -> str:
     page = html.escape(dumps(notebook), quote=False)
     return f"<html><head></head><body><pre>{page}</pre></body></html>"
@@ -193,7 +198,7 @@ def with_its_quotes_escaped(notebook: Json) -> str:
     return html.escape(dumps(notebook))
 
 
-@case("halves of characters")
+@case("halves of characters in cell 1 of the file were replaced by")
 def half_a_character(notebook: Json) -> str:
     notebook["cells"][0]["source"] += " \ud83d"
     return json.dumps(notebook)

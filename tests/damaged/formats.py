@@ -23,7 +23,7 @@ def saved_in_vs_code(notebook: Json) -> bytes:
     return saved_by_vscode(notebook)
 
 
-@case("in format 3")
+@case("the notebook was in format 3 and was read as format 4")
 def nbformat_3(notebook: Json) -> Json:
     cells = []
     for found in notebook["cells"]:

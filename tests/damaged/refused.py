@@ -9,22 +9,22 @@ import zipfile
 from .undamaged import Json, case, cell, dumps, solved
 
 
-@case(refused="The file is empty")
+@case(refused="The file is empty: saving or uploading it probably broke off")
 def an_empty_file(notebook: Json) -> bytes:
     return b""
 
 
-@case(refused="nothing but zeros")
+@case(refused="The file holds nothing but zeros: saving or uploading it probably broke off")
 def a_file_of_zeros(notebook: Json) -> bytes:
     return b"\x00" * 4096
 
 
-@case(refused="The file is a PDF")
+@case(refused="The file is a PDF, not a notebook. The PDF goes with the notebook, not in")
 def a_pdf(notebook: Json) -> bytes:
     return b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"
 
 
-@case(refused="The file is a zip")
+@case(refused="The file is a zip (or an Office document), not a notebook. Unpack it and hand in")
 def a_zip(notebook: Json) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
@@ -32,22 +32,24 @@ def a_zip(notebook: Json) -> bytes:
     return packed.getvalue()
 
 
-@case(refused="The file is a picture")
+@case(refused="a picture, not a notebook. Save the notebook as .ipynb (in Jupyter: File →")
 def a_screenshot(notebook: Json) -> bytes:
     return b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 
 
-@case(refused="a pointer of Git LFS")
+@case(
+    refused="is a pointer of Git LFS, not a notebook. Run `git lfs pull` where your notebook lies"
+)
 def a_pointer(notebook: Json) -> str:
     return "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
 
 
-@case(refused="The file is a web page")
+@case(refused="a web page, not a notebook: perhaps the page that shows it was saved")
 def a_web_page(notebook: Json) -> str:
     return "<!DOCTYPE html>\n<html><body><div class='cell'>neuron.add(x)</div></body></html>"
 
 
-@case(refused="The file is a Python script")
+@case(refused="a Python script, not a notebook: perhaps an export. Open your notebook, save")
 def a_script(notebook: Json) -> str:
     return "#!/usr/bin/env python\n# coding: utf-8\n\n# In[1]:\n\n\nimport numpy as np\n"
 
@@ -81,22 +83,22 @@ def a_notebook_of_another_assignment_without_names(notebook: Json) -> Json:
     return other
 
 
-@case(refused="no cell of it is whole")
+@case(refused="no cell of it is whole. It was probably cut off when it was saved")
 def cut_off_at_the_beginning(notebook: Json) -> str:
     return dumps(notebook)[:90]
 
 
-@case(refused="nested deeper")
+@case(refused="The file is nested deeper than any notebook is. Open your notebook, save it")
 def brackets_without_end(notebook: Json) -> str:
     return '{"cells": ' + "[" * 100_000
 
 
-@case(refused="at most 5000 are read")
+@case(refused="6000 cells; at most 5000 are read. Remove those that are not yours")
 def cells_without_end(notebook: Json) -> str:
     return json.dumps({**notebook, "cells": notebook["cells"][:1] * 6_000})
 
 
-@case(refused="Cell exp_graph is there 101 times")
+@case(refused="Cell exp_graph is there 101 times. Leave the one that counts, and hand the")
 def copies_without_end(notebook: Json) -> None:
     notebook["cells"] += [cell(notebook, "exp_graph")] * 100
 

@@ -115,6 +115,73 @@ def test_what_cannot_be_repaired_says_why_and_what_to_do(case: Case) -> None:
     assert re.search("hand .*in|Remove", outcome.reason, re.IGNORECASE), outcome.reason
 
 
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("cut_off_behind_the_last_test", "locked cell exp_explain-question was not whole and was"),
+        (
+            "cut_off_behind_the_last_test",
+            "answer cell exp_explain was not there and was put back without an answer; if you "
+            "answered it, hand in the whole notebook again",
+        ),
+        (
+            "cut_off_in_the_middle",
+            "2 answer cells were not there and were put back without answers: exp_backward-answer, "
+            "exp_explain; if you answered them, hand in the whole notebook again",
+        ),
+        ("an_answer_split", "answer cell exp_graph-answer was there 2 times; 2 of them hold parts"),
+    ],
+)
+def test_what_is_said_besides(name: str, line: str) -> None:
+    assert any(said.startswith(line) for said in repaired(CASES[name].handed_in()).repairs)
+
+
+def test_several_locked_cells_that_were_cut_short_are_one_line() -> None:
+    notebook = solved()
+    for name in ("exp_graph-question", "exp_forward-question"):
+        found = next(
+            c for c, n in zip(notebook["cells"], names(notebook), strict=True) if n == name
+        )
+        found["source"] = "".join(found["source"]).rpartition("\n")[0]
+    assert repaired(json.dumps(notebook).encode()).repairs == (
+        "2 locked cells were not whole and were put back: exp_graph-question, exp_forward-question",
+    )
+
+
+def test_what_is_no_cell_and_two_lists_of_cells_are_said() -> None:
+    notebook = json.dumps({**solved(), "cells": [*solved()["cells"], "a thought"]})
+    assert (
+        f"cell {len(solved()['cells']) + 1} of the file was no cell; its text was kept as a cell "
+        "of text" in repaired(notebook.encode()).repairs
+    )
+    first, second = (json.dumps(part) for part in (solved()["cells"][:9], solved()["cells"][9:]))
+    twice = f'{{"cells": {first}, "cells": {second}, "nbformat": 4}}'
+    assert repaired(twice.encode()).repairs == (
+        "the file had two lists of cells, which were joined",
+    )
+
+
+UNPACK = "Unpack it and hand in the notebook itself."
+SAVE = "Save the notebook as .ipynb (in Jupyter: File → Download) and hand that in."
+
+
+@pytest.mark.parametrize(
+    ("beginning", "what", "advice"),
+    [
+        (b"\x1f\x8b\x08", "a compressed file (gzip)", UNPACK),
+        (b"7z\xbc\xaf\x27\x1c", "a compressed file (7z)", UNPACK),
+        (b"Rar!\x1a", "a compressed file (rar)", UNPACK),
+        (b"\xff\xd8\xff\xe0", "a picture", SAVE),
+        (b"\xd0\xcf\x11\xe0", "an Office document", SAVE),
+        (b"{\\rtf1", "a text document (RTF)", SAVE),
+    ],
+)
+def test_a_file_of_another_kind_is_called_by_its_name(beginning, what, advice) -> None:
+    with pytest.raises(Unreadable) as caught:
+        salvage(beginning + b" and so on")
+    assert str(caught.value) == f"The file is {what}, not a notebook. {advice}"
+
+
 def test_salvage_reads_what_can_be_read_and_says_why_it_cannot() -> None:
     assert len(salvage(CASES["cut_off_in_the_middle"].handed_in()).cells) == 15
     with pytest.raises(Unreadable, match="The file is empty"):

@@ -146,7 +146,7 @@ def test_there_is_a_result_when_the_time_is_over(own, own_course):
     assert results["score"] == 0.0
 
 
-def test_what_was_graded_before_the_time_was_over_counts(own, own_course, monkeypatch):
+def test_what_was_graded_before_the_time_was_over_counts(own, own_course, monkeypatch, capsys):
     own.submit(*((f"{n}.ipynb", filled(own_course, n)) for n in ("numbers", "words")))
     seen = []
     at_once = Here.submit
@@ -165,6 +165,7 @@ def test_what_was_graded_before_the_time_was_over_counts(own, own_course, monkey
     (late,) = filter(None, seen)
     assert points(late) == {**ALL, "shout": 0.0}
     assert "Not graded, for the time was over: words." in late["output"]
+    assert "The time is over. Graded: numbers\n" in capsys.readouterr().out
 
 
 def test_the_script_ends_a_run_that_hangs(own, own_course):

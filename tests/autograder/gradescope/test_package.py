@@ -17,8 +17,9 @@ from typer.testing import CliRunner
 
 from autograder.cli import app
 from autograder.course import CourseError, load_course
-from autograder.gradescope.package import build
+from autograder.gradescope.package import _copy_packages, _warnings, build
 from autograder.gradescope.requirements import pinned, python_version
+from autograder.gradescope.settings import read_settings
 from autograder.release import release
 
 from ..conftest import ASSIGNMENT, PROJECT, make_course
@@ -118,6 +119,8 @@ def test_setup_gets_the_right_python_from_wherever_ubuntu_has_it(package, tmp_pa
         ["/bin/bash", tmp_path / "source" / "setup.sh"], env=environment, capture_output=True
     )
     assert done.returncode != 0
+    said = f"This image has no Python {python_version()}. Choose another base image on Gradescope"
+    assert said in done.stderr.decode()
     python = f"python{python_version()}"
     assert calls.read_text().splitlines() == [
         "apt-get update",
@@ -147,8 +150,15 @@ def test_an_assignment_that_changed_since_its_release_is_refused(tmp_path):
     ("line", "said"),
     [
         ('c.Gradescope.visibility = "never"', "visibility.*never"),
+        (
+            'c.Gradescope.visability = "hidden"',
+            "there is no setting c.Gradescope.visability. There is: ",
+        ),
         ("c.Gradescope.timeout = 3600", "write a number from 120 to 2400"),
-        ('c.Gradescope.question_visibility = {"shuot": "hidden"}', "names shuot.*There is: double"),
+        (
+            'c.Gradescope.question_visibility = {"shuot": "hidden"}',
+            "names shuot, which the assignment does not have.*double",
+        ),
         ('c.Gradescope.question_visibility = {"shout": "now"}', "question_visibility"),
     ],
 )
@@ -160,6 +170,25 @@ def test_a_setting_that_cannot_be_is_named(own_course, tmp_path, line, said):
             build(load_course(own_course.root), ASSIGNMENT, tmp_path)
     finally:
         (own_course.root / "nbgrader_config.py").write_text(config)
+
+
+def test_a_notebook_that_may_take_longer_than_gradescope_gives_it_is_warned_of(own_course):
+    own_course.config.ExecuteAll.deadlines = {f"{ASSIGNMENT}/words": 900.0, "02-other/x": 999.0}
+    try:
+        assert _warnings(own_course, ASSIGNMENT, read_settings(own_course.config)) == [
+            "c.ExecuteAll.deadlines gives 01-toy/words 900 s, and c.Gradescope.timeout ends all "
+            "after 600 s: raise it, and the timeout on Gradescope, to at most 2400."
+        ]
+    finally:
+        del own_course.config.ExecuteAll["deadlines"]
+
+
+def test_packages_that_are_not_installed_from_a_copy_are_asked_for(tmp_path, monkeypatch):
+    monkeypatch.setattr("chainrule.__file__", str(tmp_path / "__init__.py"))
+    with pytest.raises(
+        CourseError, match=r"is missing: the packages are not installed from a copy"
+    ):
+        _copy_packages(ASSIGNMENT, tmp_path / "packages")
 
 
 def test_the_command_says_what_to_set_on_gradescope(own_course, tmp_path):

@@ -11,8 +11,16 @@ import pytest
 from nbformat.v4 import new_notebook, new_output
 from traitlets.config import Config
 
+from autograder.gradescope.package import STOPPED
 from autograder.gradescope.questions import Question
-from autograder.gradescope.results import MOST_CHARACTERS, Outcome, not_graded, to_results
+from autograder.gradescope.results import (
+    MOST_CHARACTERS,
+    OUT_OF_TIME,
+    Outcome,
+    not_graded,
+    to_results,
+)
+from autograder.gradescope.run import NOT_HERE
 from autograder.gradescope.settings import VISIBILITIES, read_settings
 from autograder.sandbox.transcript import verdict_output
 from autograder.submission import GRADED, MISSING, NOT_GRADED, GradedCell, GradedNotebook
@@ -92,7 +100,10 @@ def test_written_answers_are_no_silent_zero():
     made = results(outcome())
     (written,) = [test for test in made["tests"] if "score" not in test]
     assert written["output"].startswith("A person marks this answer.")
-    assert "1 written answer of 4 points together is marked by a person" in made["output"]
+    assert (
+        "1 written answer of 4 points together is marked by a person and not part of this score."
+        in made["output"]
+    )
 
 
 @pytest.mark.parametrize("visibility", VISIBILITIES)
@@ -122,6 +133,34 @@ def test_the_judges_verdict_is_shown_and_not_what_was_printed_above_it():
     done = outcome(messages="full marks!\n")
     done.executed["numbers"].cells[0].outputs.append(verdict_output("double: 1.5 of 2", "double"))
     assert results(done)["tests"][0]["output"] == "double: 1.5 of 2"
+
+
+def test_a_check_that_says_nothing_is_said_to_say_nothing():
+    assert results(outcome(messages=""))["tests"][0]["output"] == "Nothing was said about it."
+
+
+@pytest.mark.parametrize(
+    ("reason", "why"),
+    [
+        (
+            STOPPED,
+            "The autograder was stopped before it had a result, most likely because it needed more "
+            "memory than it may use.",
+        ),
+        (
+            NOT_HERE,
+            "Your submission was received and is kept, but it could not be graded, for a reason "
+            "that is not yours.",
+        ),
+        (OUT_OF_TIME, "Your submission could not be graded in the time there is. It is kept"),
+    ],
+)
+def test_what_could_not_be_graded_is_kept_and_no_mark_and_says_whom_to_ask(reason, why):
+    said = not_graded(reason)["output"]
+    assert said.startswith(why)
+    assert "is kept" in said.replace("It is", "is")
+    assert "this 0 is no mark of it" in said.replace("This", "this")
+    assert "your instructor" in said
 
 
 def test_a_flood_of_text_is_cut():
@@ -171,8 +210,8 @@ def test_a_submission_that_nobody_could_grade_has_a_result_too():
 
 
 def test_the_notes_come_first():
-    made = results(outcome(notes=("Not used: a.exe: is neither a notebook nor data",)))
-    assert made["output"].splitlines()[0] == "Not used: a.exe: is neither a notebook nor data"
+    made = results(outcome(notes=("Not used: a.exe: is locked with a password",)))
+    assert made["output"].splitlines()[0] == "Not used: a.exe: is locked with a password"
 
 
 def test_questions_have_the_titles_that_students_read(image):

@@ -34,7 +34,7 @@ def test_what_cannot_be_had_is_a_failed_command_and_the_rest_is_fetched(tiny, mi
 def test_get_sample_says_how_to_work_with_it() -> None:
     result = run("get", "sample")
     assert result.exit_code == 0
-    assert "CHAINRULE_DATASET=sample" in result.output
+    assert "set CHAINRULE_DATASET=sample to work with it" in result.output
 
 
 def test_another_name_is_a_wrong_usage() -> None:
@@ -49,6 +49,9 @@ def test_where_says_what_is_there(tiny, monkeypatch) -> None:
     assert "✓ mnist" in result.output
     assert "✗ cifar10: chainrule data get cifar10" in result.output
     monkeypatch.setenv("CHAINRULE_DATASET", "sample")
+    assert "CHAINRULE_DATASET=sample: notebooks use the sample, whatever is here." in (
+        run("where").output
+    )
     answer = json.loads(run("where", "--json").output)
     expected = {"mnist": True, "cifar10": False}
     assert answer == {"folder": str(tiny.folder), "complete": expected, "sample": True}

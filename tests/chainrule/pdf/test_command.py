@@ -33,6 +33,10 @@ def run(*arguments: object):
     return CliRunner().invoke(app, ["pdf", *map(str, arguments)])
 
 
+def said(result) -> str:
+    return " ".join(result.output.replace("│", " ").split())
+
+
 def test_the_command_writes_the_pdf_and_its_page_map_beside_the_notebook(sheet):
     result = run(sheet)
     assert result.exit_code == 0
@@ -72,13 +76,14 @@ def test_what_is_no_notebook_gives_a_page_that_says_so_and_exit_code_1(tmp_path,
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ("hv1.ipynb", ["no file", "Did you mean", "hw1.ipynb"]),
-        ("none.ipynb", ["no file", "hw1.ipynb"]),
-        ("gone/hw1.ipynb", ["no file", "no folder"]),
-        (".", ["is a folder", "hw1.ipynb"]),
-        ("empty", ["is a folder", "no notebooks"]),
-        ("hw1.pdf", ["is not a notebook", "Did you mean", "hw1.ipynb"]),
-        ("mistakes.py", ["is not a notebook", ".ipynb"]),
+        ("hv1.ipynb", ["There is no file hv1.ipynb. Did you mean hw1.ipynb?"]),
+        ("none.ipynb", ["There is no file none.ipynb. The notebooks there are: hw1.ipynb."]),
+        ("gone/hw1.ipynb", ["There is no folder gone either: look where your notebook is."]),
+        ("empty/hw1.ipynb", ["There are no notebooks in that folder; change to the one where"]),
+        (".", [". is a folder. Name the notebooks in it: hw1.ipynb."]),
+        ("empty", ["empty is a folder. It has no notebooks in it: name yours."]),
+        ("hw1.pdf", ["is not a notebook; the name of one ends in .ipynb. Did you mean hw1.ipynb?"]),
+        ("mistakes.py", ["mistakes.py is not a notebook; the name of one ends in .ipynb."]),
     ],
 )
 def test_what_is_no_notebook_file_is_wrong_usage_and_nothing_is_written(
@@ -93,9 +98,8 @@ def test_what_is_no_notebook_file_is_wrong_usage_and_nothing_is_written(
     before = sorted(folder.rglob("*"))
     result = run("hw1.ipynb", wrong)
     assert result.exit_code == 2
-    said = " ".join(result.output.replace("│", " ").split())
     for word in [*words, "Nothing was written"]:
-        assert word in said
+        assert word in said(result)
     assert sorted(folder.rglob("*")) == before
     assert (folder / "hw1.pdf").read_bytes() == b"GOOD"
 
@@ -112,6 +116,9 @@ def test_the_notice_of_an_unreadable_notebook_never_replaces_an_earlier_pdf(shee
         (entry,) = json.loads(result.output)
         assert entry["pdf"] == str(sheet.with_suffix(".unreadable.pdf"))
         assert "hw.pdf is there from before" in entry["problems"][-1]["what"]
+        assert entry["problems"][-1]["remedy"] == (
+            "It shows the notebook as it was then: look into it before you hand it in."
+        )
         assert len(pypdfium2.PdfDocument(sheet.with_suffix(".unreadable.pdf").read_bytes())) == 1
 
 
@@ -124,8 +131,29 @@ def test_a_notice_may_replace_the_same_notice(sheet):
 def test_wrong_usage_is_exit_code_2(sheet, tmp_path):
     assert run().exit_code == 2
     assert run(sheet, "--no-such-option").exit_code == 2
-    assert run(sheet, "-o", sheet).exit_code == 2
+    into_a_file = run(sheet, "-o", sheet)
+    assert into_a_file.exit_code == 2
+    assert "is a file; give a folder." in said(into_a_file)
     assert run(sheet, tmp_path / "other" / "hw.ipynb", "-o", tmp_path).exit_code == 2
+
+
+def test_two_notebooks_of_one_name_are_not_written_over_each_other(sheet, tmp_path):
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "hw.ipynb").write_text(sheet.read_text())
+    result = run(sheet, tmp_path / "other" / "hw.ipynb", "-o", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "Two notebooks would be written to" in said(result)
+    assert "Convert one at a time." in said(result)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_said_with_a_way_out(sheet, tmp_path):
+    (tmp_path / "full").write_text("")
+    result = run(sheet, "-o", tmp_path / "full" / "pdf", "--json")
+    assert result.exit_code == 1
+    problem = json.loads(result.output)[0]["problems"][-1]
+    assert "hw.pdf could not be written: " in problem["what"]
+    assert problem["remedy"] == "Give another folder with -o."
 
 
 def test_brackets_in_a_problem_are_not_taken_for_markup(tmp_path):

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+from pathlib import Path
 
 import pytest
 
@@ -82,8 +83,25 @@ def test_an_unreadable_notebook_beside_it_goes_in_as_it_is(folder):
 def test_an_unreadable_notebook_of_ones_own_is_said_to_be_so(folder):
     path = folder / "mine.ipynb"
     path.write_text("{")
-    with pytest.raises(SubmissionError, match=r"^mine\.ipynb is not valid JSON .*Save the noteb"):
+    with pytest.raises(SubmissionError, match=r"^mine\.ipynb is not valid JSON ") as caught:
         gather(path, folder)
+    assert str(caught.value).endswith(
+        " Save the notebook again, or take the last copy of it that opens."
+    )
+
+
+def test_a_file_that_cannot_be_read_is_said_with_a_way_out(folder, monkeypatch):
+    def locked(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    path = put(folder, NAMES[0])
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    with pytest.raises(SubmissionError) as caught:
+        gather(path, folder)
+    assert str(caught.value) == (
+        f"{path} cannot be read (Permission denied). Close it elsewhere or move it away, and "
+        "submit again."
+    )
 
 
 def test_a_notebook_without_its_last_cell_is_known_by_the_one_beside_it(folder):
@@ -93,7 +111,10 @@ def test_a_notebook_without_its_last_cell_is_known_by_the_one_beside_it(folder):
     put(folder, NAMES[1])
     work = gather(path, folder)
     assert [page.name for page in work.pages] == NAMES
-    assert work.notes == ("1-convolution belongs to 05-nets, says 2-network.ipynb.",)
+    assert work.notes == (
+        "1-convolution belongs to 05-nets, says 2-network.ipynb. If that is wrong, move it to a "
+        "folder of its own, and submit again.",
+    )
 
 
 def test_a_notebook_that_nothing_is_known_about_goes_in_alone(folder):
@@ -134,7 +155,8 @@ def test_scripts_go_in_and_what_is_wrong_with_them_is_said(folder):
     work = gather(path, folder)
     assert work.files == {"net.py": b"pass\r\n", "lib/loop.py": b"for x in y: ...\n"}
     assert work.notes == (
-        "net.py is as it was released: nothing is written in it yet.",
+        "net.py is as it was released: nothing is written in it yet. If you have completed it, "
+        "save it and submit again.",
         "feed.py is not beside the notebook. It is yours to complete and is marked: put it there "
         "and submit again.",
     )

@@ -63,8 +63,8 @@ def test_a_notebook_may_be_named(shell, folder, capsys):
     assert (folder / "out" / "05-nets-bob.zip").is_file()
     submit(notebook="c")
     assert capsys.readouterr().out.endswith(
-        f"✗ There is no file c.ipynb. In {folder} there is: 1-convolution.ipynb, a.ipynb.\n"
-        "Nothing was written.\n"
+        f"✗ There is no file c.ipynb. In {folder} there is: 1-convolution.ipynb, a.ipynb. Give "
+        "your notebook's name as it is there.\nNothing was written.\n"
     )
 
 
@@ -74,6 +74,21 @@ def test_in_a_plain_python_it_takes_the_folders_notebook(folder, capsys, monkeyp
     submit("ada")
     assert (folder / "05-nets-ada.pdf").is_file()
     assert "Hand in both" in capsys.readouterr().out
+
+
+def test_where_nobody_answers_it_says_what_to_write_into_the_cell(
+    shell, folder, capsys, monkeypatch
+):
+    def nobody(question: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("builtins.input", nobody)
+    put(folder, NAMES[0])
+    submit()
+    assert capsys.readouterr().out == (
+        '✗ Who are you? Write submit(student="your-number") in this cell, and run it once more.\n'
+        "Nothing was written.\n"
+    )
 
 
 def test_where_there_is_no_notebook_it_says_so(shell, folder, capsys):
@@ -169,9 +184,9 @@ def test_in_colab_an_assignment_of_one_notebook_has_its_plain_name(shell, folder
 @pytest.mark.parametrize(
     ("reply", "why"),
     [
-        (None, "within 120 seconds"),
-        ({"ipynb": None}, "within 120 seconds"),
-        ("page gone", "(page gone)"),
+        (None, "over the notebook within 120 seconds"),
+        ({"ipynb": None}, "over the notebook within 120 seconds"),
+        ("page gone", "over the notebook (page gone)"),
     ],
 )
 def test_a_colab_page_that_does_not_answer_is_said_with_the_way_out(
@@ -180,7 +195,7 @@ def test_a_colab_page_that_does_not_answer_is_said_with_the_way_out(
     colab = Colab(monkeypatch, reply)
     submit()
     said = capsys.readouterr().out
-    assert said.startswith(f"✗ Colab did not hand over the notebook {why}")
+    assert said.startswith(f"✗ Colab did not hand {why}. Reload the page, run the set-up cell ")
     assert "choose File → Download → Download .ipynb and hand that file in." in said
     assert not colab.downloads
     assert not list(folder.iterdir())

@@ -6,6 +6,7 @@ import json
 import sys
 
 import pytest
+from jupyter_client.kernelspec import NoSuchKernel
 
 from chainrule.submission.answers import FAILING
 from chainrule.submission.assignment import gather
@@ -63,6 +64,19 @@ def test_without_jupyter_it_says_what_to_install(folder, monkeypatch):
     assert str(caught.value) == (
         "A fresh run needs nbclient. Install it (pip install nbclient ipykernel), or restart the "
         "kernel and run all cells by hand."
+    )
+
+
+def test_without_a_kernel_it_says_what_to_install(folder, monkeypatch):
+    def execute(client, **options):
+        raise NoSuchKernel("python3")
+
+    monkeypatch.setattr("nbclient.NotebookClient.execute", execute)
+    with pytest.raises(SubmissionError) as caught:
+        run_fresh(json.dumps(notebook(code("1"))).encode(), folder)
+    assert str(caught.value) == (
+        "A fresh run needs ipykernel. Install it (pip install ipykernel), or restart the kernel "
+        "and run all cells by hand."
     )
 
 

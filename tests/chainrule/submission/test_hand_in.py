@@ -152,7 +152,10 @@ def test_many_problems_of_a_pdf_are_cut_short(folder):
     done = hand_in(gather(put(folder, "n", notebook(*cells)), folder), ADA)
     said = [line for line in lines(done) if line.startswith("PDF: ")]
     assert len(said) == 9
-    assert said[-1] == f"PDF: and {len(done.problems) - 8} more of that kind."
+    assert (
+        said[-1]
+        == f"PDF: and {len(done.problems) - 8} more of that kind: look for the boxes in it."
+    )
     assert len(to_json(done)["problems"]) == len(done.problems)
 
 

@@ -15,7 +15,15 @@ HOW = "submit(student=…)"
 
 def asked(*replies: str):
     waiting = list(replies)
-    return lambda question: waiting.pop(0)
+    questions = iter(
+        ["Your student number or account name: ", "Your name, for the PDF (Enter for none): "]
+    )
+
+    def ask(question: str) -> str:
+        assert question == next(questions)
+        return waiting.pop(0)
+
+    return ask
 
 
 def nobody(question: str) -> str:
