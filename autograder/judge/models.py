@@ -79,7 +79,7 @@ class Module:
         if logits.ndim != 2:
             raise Missed(
                 f"{self.name} gave a result of shape {logits.shape} for images of shape "
-                f"{np.shape(images)}; expected one row of logits an image"
+                f"{np.shape(images)}; expected one row of logits per image"
             )
         if not logits.size:
             return 0.0
@@ -136,7 +136,7 @@ class Module:
         if given.shape[:1] != images.shape[:1]:
             raise Missed(
                 f"{self.name} gave a result of shape {given.shape} for images of shape "
-                f"{images.shape}; expected one row an image"
+                f"{images.shape}; expected one row per image"
             )
         return given
 

@@ -20,7 +20,7 @@ FIELDS = (
 class RunRecord:
     """A training by its own word: recompute from the weights whatever earns points.
 
-    `history` has a number an epoch by the name of what was measured; `epochs` is how many
+    `history` has a number per epoch by the name of what was measured; `epochs` is how many
     are done; `problem` says why there are no trained weights, if `trained` is false.
     """
 

@@ -46,12 +46,12 @@ def batch_norm_probe(weights: np.ndarray, bias: np.ndarray, training: bool) -> n
 
 def sgd(module: nn.Module, lr: float, momentum: float) -> torch.optim.Optimizer:
     """Gradient descent on what the module can learn."""
-    return torch.optim.SGD(_learnt(module), lr=lr, momentum=momentum)
+    return torch.optim.SGD(_learned(module), lr=lr, momentum=momentum)
 
 
 def adam(module: nn.Module, lr: float) -> torch.optim.Optimizer:
     """Adam with torch's own β1, β2 and ε on what the module can learn."""
-    return torch.optim.Adam(_learnt(module), lr=lr)
+    return torch.optim.Adam(_learned(module), lr=lr)
 
 
 def dataset(*arrays: np.ndarray) -> TensorDataset:
@@ -74,7 +74,7 @@ def device(name: str) -> torch.device:
     return torch.device(name)
 
 
-def _learnt(module: nn.Module) -> list[nn.Parameter]:
+def _learned(module: nn.Module) -> list[nn.Parameter]:
     return [parameter for parameter in module.parameters() if parameter.requires_grad]
 
 

@@ -17,7 +17,7 @@ from torch import nn
 from chainrule.training import device, seed_all, train
 
 SETTINGS = {"lr": 0.0003, "lr_decay": 1.0, "batch_size": 256, "num_epochs": 3}
-"""Step length of Adam, its factor after each epoch, images a step, and epochs: for a first try."""
+"""Step length of Adam, its factor after each epoch, batch size, and epochs: for a first try."""
 
 
 def run(settings, name="cifar-cnn"):

@@ -1,1 +1,1 @@
-"""Checks of assignment 02: the layers, the classifier made of them, and what it has learnt."""
+"""Checks of assignment 02: the layers, the classifier made of them, and what it has learned."""

@@ -70,7 +70,7 @@ def fc_forward(answer: TupleFunction, t: Trial) -> None:
     def out(*case: Array) -> Array:
         return answer(*case)[0]
 
-    values = "out = xw + b"
+    values = "out = x @ w + b"
     with t.part(values, 0.35):
         t.compare(out, reference.fc_forward, [_layer(t), _layer(t)], FC_SLIPS["out"])
     with t.part(EDGES, 0.1, needs=values):

@@ -250,7 +250,7 @@ def gray_evaluate(evaluate: Trainer, t: Trial) -> None:
 
 
 def accuracy(net: Module, images: Array, labels: Array) -> float:
-    """Of a network on colour images (N, 32, 32, 3), uint8, made grey and scaled as it learnt."""
+    """Of a network on colour images (N, 32, 32, 3), uint8, made grey and scaled as it learned."""
     grey = gray(images.transpose(0, 3, 1, 2) / 255)
     return net.accuracy(((grey - MEAN) / SPREAD).astype(np.float32), labels)
 

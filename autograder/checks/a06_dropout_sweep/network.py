@@ -43,7 +43,7 @@ def sweep_network(make: Maker, t: Trial) -> None:
         _layers(make(0.3).layers(), t)
 
 
-def learnt(net: Module) -> int:
+def learned(net: Module) -> int:
     """How many numbers a network learns: counted from its state, not asked for."""
     return sum(
         math.prod(array.shape)
@@ -53,7 +53,7 @@ def learnt(net: Module) -> int:
 
 
 def _small(net: Module, t: Trial) -> None:
-    count = learnt(net)
+    count = learned(net)
     if count >= MOST:
         t.miss(
             f"it has {count:,} parameters, and fewer than {MOST:,} are allowed. Most of them are "

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.checks.a06_dropout_sweep.network import MOST, learnt
+from autograder.checks.a06_dropout_sweep.network import MOST, learned
 from autograder.checks.training.accuracy import claims_agree, credit
 from autograder.judge import offers
 from autograder.judge.images import held_out
@@ -169,7 +169,7 @@ def _measured(net: Module, record: RunRecord, t: Trial) -> float:
     """The share of held-out images that the network gets right."""
     if not record.trained:
         raise Missed(record.problem or "there is no trained network")
-    count = learnt(net)
+    count = learned(net)
     if count >= MOST:
         t.miss(f"it has {count:,} parameters, and fewer than {MOST:,} are allowed")
     pixels, labels = held_out("mnist", record.is_sample, t.rng, IMAGES)

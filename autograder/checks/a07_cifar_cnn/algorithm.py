@@ -65,7 +65,7 @@ def sup_trn(sup: Trainer, train: Trainer, evaluate: Trainer, t: Trial) -> None:
     result = sup(net, recipes.loader(*trn, 6), recipes.loader(*val, 4), options(net, 0.3, EPOCHS))
     returned = isinstance(result, list | tuple) and len(result) == 2
     info = result[1] if returned else None
-    lists = "three lists, one number an epoch"
+    lists = "three lists, one number per epoch"
     with t.part("[net, trn_info]", 0.3):
         if not returned:
             t.miss("it should return two things: `return [net, trn_info]`")

@@ -115,7 +115,7 @@ def _block_values(make: Maker, t: Trial) -> None:
 
 @check("dense_block", points=2, takes=maker)
 def dense_block(make: Maker, t: Trial) -> None:
-    values = "x W + b and ReLU"
+    values = "x @ W + b and ReLU"
     with t.part(values, 1.0):
         _dense_values(make(6, 9), t, relu, "there is no ReLU in the block")
     with t.part("the last one without ReLU", 0.5):

@@ -19,7 +19,7 @@ from autograder.judge.trial import Missed, Trial
 
 # Real data, Adam, ten epochs: 0.69, 0.71, 0.76 and 0.63 on the test images. A dense layer on the
 # bare pixels gets 0.53 of the first five classes and 0.61 of the second, one on convolutions that
-# have learnt nothing 0.34 to 0.43 of the second.
+# have learned nothing 0.34 to 0.43 of the second.
 TARGETS = {
     "first, whole": {"real": 0.60, "sample": 0.55},
     "second, dense": {"real": 0.62, "sample": 0.60},
@@ -42,7 +42,7 @@ Ask = Callable[[], RunRecord]
 @check("first_whole", points=1.5, takes=(offers.module, offers.later(offers.run)))
 def first_whole(net: Module, run: Ask, t: Trial) -> None:
     accuracy = _accuracy(t, net, run, "first, whole", FIRST, 1.2)
-    with t.part("the convolutions have learnt as well", 0.3, needs=accuracy):
+    with t.part("the convolutions have learned as well", 0.3, needs=accuracy):
         if _as_torch_made_them(net.state()):
             t.miss(
                 "the kernels are still as small as torch makes them at the start: were they given "

@@ -22,17 +22,17 @@ def only_these_changed(
     t: Trial,
     before: State,
     after: State,
-    learnt: Callable[[str], bool],
+    learned: Callable[[str], bool],
     points: float,
     name: str = "the frozen layers are bit by bit as they were",
     needs: str | None = None,
 ) -> None:
-    """A part: every tensor that `learnt` names has changed, and no other parameter has.
+    """A part: every tensor that `learned` names has changed, and no other parameter has.
 
     Half for each. Both are values: whatever a process says, these weights it must show.
     """
     moved = changed(before, after)
-    wanted = {key for key in before if learnt(key)}
+    wanted = {key for key in before if learned(key)}
     with t.part(name, points, needs=needs) as part:
         wrong, missing = sorted(moved - wanted), sorted(wanted - moved)
         part.share = 0.5 * (not wrong) + 0.5 * (not missing and bool(wanted))
@@ -45,7 +45,7 @@ def only_these_changed(
                 "learn, or set `requires_grad_(False)` on the others"
             )
         if moved and missing:
-            t.say(f"{_some(missing)} should have learnt, but did not change")
+            t.say(f"{_some(missing)} should have learned, but did not change")
 
 
 def gives_logits(

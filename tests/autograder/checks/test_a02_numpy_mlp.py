@@ -78,7 +78,7 @@ def test_a_network_is_measured_whatever_its_run_claims() -> None:
     assert any("claimed 99.0%" in note for note in given.notes)
 
 
-def test_a_network_that_has_learnt_gets_its_points() -> None:
+def test_a_network_that_has_learned_gets_its_points() -> None:
     # Ridge regression on the pixels, as a network of 20 units that are always on for one sign.
     images, labels = colour_images(5000, seed=3)
     x = images.reshape(len(images), -1) / 255 - 0.5

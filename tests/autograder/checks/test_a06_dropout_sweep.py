@@ -60,7 +60,7 @@ def swept(accuracies: list, best: object, records: list) -> list[float]:
 
 def test_parameters_are_counted_without_the_averages_of_batch_norm() -> None:
     net = make_model(0.1)
-    counted = network.learnt(offers.module(*Loopback([net]).offered()))
+    counted = network.learned(offers.module(*Loopback([net]).offered()))
     assert counted == sum(p.numel() for p in net.parameters())
 
 

@@ -145,7 +145,7 @@ answer = nn.Identity()
         net = offers.module(entry)
         assert net.accuracy(logits, np.array([0, 1, 2, 2]), batch=3) == 0.5
         assert net.accuracy(logits[:0], np.array([], int)) == 0
-        with pytest.raises(Missed, match="expected one row of logits an image"):
+        with pytest.raises(Missed, match="expected one row of logits per image"):
             net.accuracy(np.ones((2, 3, 4)), np.array([0, 1]))
 
     ask(source, question)

@@ -149,7 +149,7 @@ def test_integers_stay_integers_for_an_embedding(ask) -> None:
         ("answer = nn.Linear", r"got its class; Linear\(\.\.\.\) makes one"),
         ("answer = [1]", "expected a torch module, but got a list"),
         ("answer = nn.Linear(7, 2)", r"your module raised RuntimeError: .* of shapes \(5, 4\)"),
-        ("answer = nn.Flatten(0)", r"result of shape \(20,\) .* expected one row an image"),
+        ("answer = nn.Flatten(0)", r"result of shape \(20,\) .* expected one row per image"),
         ("class N(nn.Module):\n    def forward(self, x): pass\nanswer = N()", "does it end with"),
         ("class N(nn.Module):\n    def forward(self, x): return 'x'\nanswer = N()", "a str inste"),
     ],

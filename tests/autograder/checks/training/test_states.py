@@ -59,7 +59,7 @@ def test_one_of_two_that_should_learn() -> None:
     t = Trial(0)
     only_these_changed(t, BEFORE, after(conv_bias=np.ones(2)), lambda n: "conv" in n, 2)
     assert t.parts[0].points == 1
-    assert t.parts[0].messages == ("conv.weight should have learnt, but did not change",)
+    assert t.parts[0].messages == ("conv.weight should have learned, but did not change",)
 
 
 def test_logits_are_no_probabilities() -> None:
