@@ -217,7 +217,7 @@ def _history(value: Any, done: int) -> dict[str, list[float]]:
         _require(0 < len(name) <= LONGEST_NAME, "a name in history is too long")
         _require(
             isinstance(column, list) and len(column) == done,
-            "history has not one number an epoch",
+            "history has not one number per epoch",
         )
         _require(all(map(_is_number, column)), "history holds what is no number")
     return {name: [float(number) for number in column] for name, column in value.items()}
