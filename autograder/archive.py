@@ -248,7 +248,8 @@ def _is_litter(name: str) -> bool:
 
 
 def _harm(entry: zipfile.ZipInfo, name: str, inside: tuple[str, ...]) -> str:
-    if not inside or name.startswith("/") or ".." in inside or _DRIVE.match(name):
+    leads_out = name.startswith("/") or ".." in inside or any(map(_DRIVE.match, inside))
+    if leads_out or not inside:
         return "has a path that leads out of its folder: it has to be zipped again without it"
     if reason := _bad_name(inside):
         return reason

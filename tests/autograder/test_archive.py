@@ -44,6 +44,7 @@ def contents(found) -> dict[str, bytes]:
         ("/etc/passwd", "has a path that leads out of its folder"),
         ("..\\up.txt", "has a path that leads out of its folder"),
         ("C:\\Windows\\x.txt", "has a path that leads out of its folder"),
+        ("notes/C:/x.txt", "has a path that leads out of its folder"),
         ("\\\\server\\x.txt", "has a path that leads out of its folder"),
         (
             "a\x1b[31m.txt",
