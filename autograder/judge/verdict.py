@@ -66,5 +66,5 @@ class Verdict:
 
 
 def _short(points: float) -> str:
-    # With two decimals 0.175 and 0.025 would seem to make 0.21.
-    return f"{round(points + 1e-9, 3):g}"
+    # With two decimals 0.175 and 0.025 would seem to make 0.21, with three 0.1875 and 0.0625 0.251.
+    return f"{round(points + 1e-9, 4):g}"

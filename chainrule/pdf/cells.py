@@ -154,9 +154,11 @@ def _input(cell: Cell, source: str, reading: Reading, *, kept: bool) -> str:
     answer = bool(cell.nbgrader.get("solution"))
     if answer and _unanswered(source):
         return "no-answer()"
-    if not source or "remove_input" in cell.tags or _is_folded(cell):
+    if not source or "remove_input" in cell.tags:
         return ""
     count = str(cell.execution_count) if cell.execution_count is not None else ""
+    if _is_folded(cell):
+        return f"folded-code({literal(count)})"
     # The cells that students do not write are the same in a whole class.
     set_code = _set_code if len(source) <= _REMEMBERED else _set_code.__wrapped__
     highlighted = set_code(source, reading.notebook.language)

@@ -336,3 +336,12 @@ def test_a_short_cell_of_long_lines_and_a_small_table_of_long_texts_are_not_cut_
     )
     assert all(f"LINE{n}" in found for n in range(9))
     assert all(f"ROW{n}" in found for n in range(8))
+
+
+def test_folded_code_is_said_to_be_there_and_its_output_shown():
+    folded = code("SECRET = draw()", stream("drawn\n"), jupyter={"source_hidden": True})
+    found = text(export_pdf(notebook(folded)))
+    assert "[7]" in found
+    assert "folded; the notebook has it" in found
+    assert "drawn" in found
+    assert "SECRET" not in found
