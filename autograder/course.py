@@ -89,16 +89,18 @@ class Course:
 
 
 def find_course(start: Path | None = None) -> Course:
-    """The course that `start` (default: the working directory) lies in.
+    """The course that `start` (default: the working directory) lies in."""
+    return load_course(find_root(start))
 
-    Looks for `nbgrader_config.py` there and in every folder above.
-    """
+
+def find_root(start: Path | None = None) -> Path:
+    """The folder of that course: looks for `nbgrader_config.py` in `start` and every one above."""
     start = (start or Path.cwd()).resolve()
     if not start.is_dir():
         raise CourseError(f"{start}: no such folder. --course takes the folder with {CONFIG}.")
     for folder in (start, *start.parents):
         if (folder / CONFIG).is_file():
-            return load_course(folder)
+            return folder
     raise CourseError(
         f"No {CONFIG} in {start} or above it. Go into a course's folder, or name one: --course DIR."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import nullcontext
 from dataclasses import asdict
 from typing import Annotated
@@ -9,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from autograder.course import find_course
+from autograder.course import find_root, load_course
 from autograder.options import AsJson, Assignment, CourseFolder, Student, Workers
 from autograder.terminal import err, errors, out, print_json, progress
 
@@ -40,15 +41,21 @@ def grade(
     grades/<assignment>.csv. Exit code 1 if something could not be graded for a
     reason that is not the student's.
     """
-    from autograder.gradebook.table import grades_path, to_isolation, to_notes, to_table
-    from autograder.grading.run import grade as grade_all
-    from autograder.sandbox.cluster import Cluster, dask_cluster
+    from autograder.sandbox.zygote import zygote_line
 
     if scheduler and workers:
         raise typer.BadParameter("a cluster has its own workers", param_hint="--workers")
     kept: list[int] = []
+    here = sys.platform == "linux" and not scheduler
     with errors(as_json):
-        found = find_course(course)
+        root = find_root(course)
+    with errors(as_json), zygote_line() if here else nullcontext() as line:
+        # Now that the zygote imports on a core of its own: this takes a second too.
+        found = load_course(root)
+        from autograder.gradebook.table import grades_path, to_isolation, to_notes, to_table
+        from autograder.grading.run import grade as grade_all
+        from autograder.sandbox.cluster import Cluster, dask_cluster
+
         machines = dask_cluster(scheduler) if scheduler else nullcontext(Cluster(workers=workers))
         with machines as cluster, progress("grading", quiet=as_json) as advance:
             graded = grade_all(
@@ -57,6 +64,7 @@ def grade(
                 student=student,
                 workers=cluster.workers,
                 executor=cluster.executor,
+                line=line,
                 again=again,
                 on_progress=lambda step: advance(step.done, step.total, str(step.spread or "")),
                 on_kept=kept.append,

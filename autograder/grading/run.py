@@ -6,9 +6,13 @@ What was graded before and has not changed since is kept; see `gradebook.ledger`
 from __future__ import annotations
 
 import logging
+import socket
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
+
+import nbformat
+from nbformat import NotebookNode
 
 from autograder.course import Course
 from autograder.gradebook.converter import Converter, NotebookError, Sanitised
@@ -31,7 +35,8 @@ from autograder.sandbox import data
 from autograder.sandbox.deadlines import check_deadlines
 from autograder.sandbox.folder import side_files
 from autograder.sandbox.pool import run_all
-from autograder.sandbox.run import Executed, Task, deadlines, make_task
+from autograder.sandbox.run import Executed, Task, deadlines, make_task, preloads
+from autograder.sandbox.zygote import Zygote
 from autograder.submission import (
     MISSING,
     NOT_GRADED,
@@ -53,6 +58,7 @@ def grade(
     student: str | None = None,
     workers: int | None = None,
     executor: Executor | None = None,
+    line: socket.socket | None = None,
     again: bool = False,
     on_progress: Callable[[Progress], None] | None = None,
     on_kept: Callable[[int], None] | None = None,
@@ -63,7 +69,8 @@ def grade(
     has changed; `again` grades all anew. `on_kept` is told how many notebooks
     were kept. Scores that a person has entered stay. `executor` may be any
     `concurrent.futures.Executor`, with `workers` of its own; the default has
-    one process a core, or `workers`. Writes `grades/<assignment>.csv` and
+    one process a core, or `workers`, with kernels from the zygote on `line` if
+    one was started ahead. Writes `grades/<assignment>.csv` and
     `.json` for the whole class and returns what was asked for. Killed at any
     moment, the next run goes on from there. Raises CourseError for what the
     instructor has to put right, another run in this course among it; a
@@ -79,7 +86,10 @@ def grade(
         run.plan(submissions, again)
         if on_kept is not None:
             on_kept(run.kept)
-        for (who, notebook), result in run_all(run.tasks(), workers, executor):
+        if line is not None:
+            for modules in preloads(course.config, run.open_notebooks()):
+                Zygote(line).prepare(modules)
+        for (who, notebook), result in run_all(run.tasks(), workers, executor, line):
             run.record(who, notebook, result)
         graded = run.graded()
         write_grades(course, assignment, graded)
@@ -102,6 +112,11 @@ class _Plan:
     def open(self) -> list[str]:
         """Notebooks that are neither kept nor through."""
         return [name for name in self.keys if name not in self.through]
+
+    @property
+    def to_run(self) -> set[str]:
+        """Those of them that were handed in."""
+        return {path.stem for path in self.submission.notebooks} & set(self.open)
 
 
 class _Run:
@@ -140,8 +155,14 @@ class _Run:
                     plan.through[name] = found
             handed_in = {path.stem for path in submission.notebooks}
             self.kept += len(handed_in & set(plan.through))
-            self._total += len(handed_in & set(plan.open))
+            self._total += len(plan.to_run)
             self._plans[submission.student] = plan
+
+    def open_notebooks(self) -> list[NotebookNode]:
+        """The released notebooks that somebody handed in and that are to be graded."""
+        folder = self._course.path("release", self._assignment)
+        names = sorted({name for plan in self._plans.values() for name in plan.to_run})
+        return [nbformat.read(folder / f"{name}.ipynb", as_version=4) for name in names]
 
     def tasks(self) -> Iterator[tuple[tuple[str, str], Task]]:
         """Open one submission after the other; yields the notebooks that can be run."""

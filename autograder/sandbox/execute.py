@@ -105,7 +105,7 @@ class ExecuteAll(Execute):
         self._deaths = 0
         self._cap = Cap(self.max_output)
         self.sandbox = Sandbox(parent=self, config=self.config)
-        self.sandbox.preload = [*preload_of(nb), *self.sandbox.preload]
+        self.sandbox.preload = list(self.preload(nb))
 
         for cell in nb.cells:
             outcome.forget(cell)
@@ -125,6 +125,10 @@ class ExecuteAll(Execute):
                     self._run_or_explain(cell, index)
             self.set_widgets_metadata()
         return nb, resources or {}
+
+    def preload(self, nb: NotebookNode) -> tuple[str, ...]:
+        """What the zygote has imported before it forks a kernel for `nb`."""
+        return (*preload_of(nb), *Sandbox(parent=self, config=self.config).preload)
 
     def _open_court(self, nb: NotebookNode, stack: ExitStack) -> Court | None:
         """A judge outside of the kernel, if there is a jail to keep the two apart."""

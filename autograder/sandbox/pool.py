@@ -36,14 +36,15 @@ def run_all(
     tasks: Iterable[tuple[Key, Task]],
     workers: int | None = None,
     executor: Executor | None = None,
+    line: socket.socket | None = None,
 ) -> Iterator[tuple[Key, Executed | Exception]]:
     """Run all tasks; yields each with its result as it is through, in no order.
 
     `tasks` are drawn as workers become free. Without an `executor` of your own
-    there is one process a core, or `workers`; with one, say by `workers` how
-    many it has. A worker that dies takes its pool with it, and with that what
-    others were running: those are run again one at a time, so that the one to
-    blame shows.
+    there is one process a core, or `workers`, and a zygote for them all, unless
+    there is one on `line`; with one, say by `workers` how many it has. A worker
+    that dies takes its pool with it, and with that what others were running:
+    those are run again one at a time, so that the one to blame shows.
     """
     tasks = iter(tasks)
     most = IN_FLIGHT * worker_count(workers)
@@ -52,22 +53,26 @@ def run_all(
         return
     while True:
         broken: dict[Key, Task] = {}
-        with local_pool(worker_count(workers)) as pool:
+        with local_pool(worker_count(workers), line=line) as pool:
             yield from _run_in(pool, tasks, most, broken)
         if not broken:
             return
         for suspect in broken.items():
-            with local_pool(1) as pool:
+            with local_pool(1, line=line) as pool:
                 yield from _run_in(pool, iter([suspect]), 1, None)
 
 
 @contextmanager
-def local_pool(workers: int, kernels: bool = True) -> Iterator[ProcessPoolExecutor]:
+def local_pool(
+    workers: int, kernels: bool = True, line: socket.socket | None = None
+) -> Iterator[ProcessPoolExecutor]:
     """Worker processes on this machine, which end when this process does, however it ends.
 
-    `kernels`: they will start some, from one zygote for all that imports while they do.
+    `kernels`: they will start some, from one zygote for all, which imports while they do or is
+    there already, on `line`.
     """
-    with zygote_line() if kernels and sys.platform == "linux" else nullcontext() as line:
+    own = kernels and line is None and sys.platform == "linux"
+    with zygote_line() if own else nullcontext(line) as line:
         # Spawned: a forked worker would share the parent's threads and its gradebook.
         pool = ProcessPoolExecutor(
             workers,

@@ -88,6 +88,12 @@ def deadlines(config: Config) -> dict[str, float]:
         ) from error
 
 
+def preloads(config: Config, notebooks: Iterable[NotebookNode]) -> set[tuple[str, ...]]:
+    """What zygotes have to import for these notebooks, where the one for all is not enough."""
+    execute = ExecuteAll(config=config)
+    return {modules for one in notebooks if (modules := execute.preload(one))}
+
+
 def settings(config: Config) -> tuple[tuple[str, dict], ...]:
     """The configuration sections that reach Execute, as plain picklable dictionaries."""
     sections = (

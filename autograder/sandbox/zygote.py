@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
 from functools import cached_property
 
@@ -71,6 +71,11 @@ class Zygote:
         answer, lifeline = self._ask({"jail": True})
         lifeline.close()
         return jail_from_dict(answer["jail"])
+
+    def prepare(self, preload: tuple[str, ...]) -> None:
+        """Have it import `preload` now, for kernels that will ask for that. Does not wait."""
+        with suppress(control.HungUp):  # which the first launch finds out too, and can say
+            control.post(self._line, {"prepare": True, "preload": preload})
 
     def launch(
         self, launch: Launch, preload: tuple[str, ...] = (), judge: socket.socket | None = None

@@ -97,3 +97,16 @@ def test_the_workers_of_a_pool_have_one_line():
         found = dict(pool.map(line_of_this_worker, [0.5] * 4))
     assert len(found) == 2
     assert len(set(found.values())) == 1
+
+
+def test_one_that_was_told_ahead_imports_before_anybody_asks(tmp_path, started):
+    ready = zygote.Zygote(started.line)
+    assert ready.jail.isolated, "by now the children that tried the walls out are gone"
+    ready.prepare(("this",))
+    deadline = time.monotonic() + 60
+    while not started.others():
+        assert time.monotonic() < deadline, "nobody imports"
+        time.sleep(0.01)
+    (ahead,) = started.others()
+    assert run_jailed(tmp_path, LOOKS, config=MORE).said() == "True\n"
+    assert ahead in started.others(), "it is the one that forked the kernel"
