@@ -19,6 +19,7 @@ from concurrent.futures import (
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, nullcontext
 from multiprocessing import get_context, parent_process
+from multiprocessing.context import BaseContext
 from typing import TypeVar
 
 from autograder.course import CourseError
@@ -73,10 +74,9 @@ def local_pool(
     """
     own = kernels and line is None and sys.platform == "linux"
     with zygote_line() if own else nullcontext(line) as line:
-        # Spawned: a forked worker would share the parent's threads and its gradebook.
         pool = ProcessPoolExecutor(
             workers,
-            mp_context=get_context("spawn"),
+            mp_context=_context(),
             initializer=_start_worker,
             initargs=(line,),
         )
@@ -84,6 +84,15 @@ def local_pool(
             yield pool
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _context() -> BaseContext:
+    """Workers that share nothing with this process: neither its threads nor its gradebook."""
+    if sys.platform != "linux":
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__])  # one import for all of them
+    return context
 
 
 def worker_count(wanted: int | None = None) -> int:
