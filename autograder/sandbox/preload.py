@@ -19,6 +19,7 @@ ALWAYS = (
     "autograder.sandbox.figure_probe",
     "autograder.sandbox.probe",
     "chainrule",
+    "chainrule.pictures",
     "chainrule.plots",
     "chainrule.training",
     "chainrule.worksheets",
