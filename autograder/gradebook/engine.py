@@ -25,7 +25,7 @@ from jsonschema.validators import validator_for
 from nbgrader.api import Comment, Grade, Gradebook
 from nbgrader.nbgraderformat import common
 from sqlalchemy import Engine
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Session, joinedload
 
 
 @contextmanager
@@ -47,8 +47,7 @@ def one_engine() -> Iterator[None]:
 
     ours = (
         (nbgrader.api, "create_engine", create_engine),
-        # A step commits cell by cell and reads all it has in hand again each time.
-        (nbgrader.api, "sessionmaker", partial(nbgrader.api.sessionmaker, expire_on_commit=False)),
+        (nbgrader.api, "sessionmaker", _sessions),
         (tables, "create_all", create_all),
         *((Gradebook, name, _once(getattr(Gradebook, name))) for name in _THE_SAME_FOR_ALL),
         (Gradebook, "find_grade", _all_at_once(Grade, Gradebook.find_grade)),
@@ -68,6 +67,24 @@ def one_engine() -> Iterator[None]:
         for engine in engines:
             Engine.dispose(engine)
 
+
+class _OneCommit(Session):
+    """Commits when it is closed: a step does it cell by cell, and the gradebook needs to know of a
+    notebook only once it is through."""
+
+    def commit(self) -> None:
+        self.flush()
+
+    def close(self) -> None:
+        try:
+            if self.in_transaction() and self.is_active:
+                super().commit()
+        finally:
+            super().close()
+
+
+# What was read stays read: of the release it is kept from one gradebook to the next.
+_sessions = partial(nbgrader.api.sessionmaker, class_=_OneCommit, expire_on_commit=False)
 
 _THE_SAME_FOR_ALL = ("check_course", "find_graded_cell", "find_source_cell")
 """What is asked of a gradebook for every submission, and answered alike. Nobody writes to these."""

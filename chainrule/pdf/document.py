@@ -10,7 +10,7 @@ from chainrule.pdf.cells import Block, Reading, blocks, remark_block
 from chainrule.pdf.code import capped
 from chainrule.pdf.fitting import Fit
 from chainrule.pdf.notebook import Cell, Notebook
-from chainrule.pdf.pieces import Pieces
+from chainrule.pdf.pieces import Pieces, Problem
 from chainrule.pdf.questions import Question, Section
 from chainrule.pdf.shape import Shape
 from chainrule.pdf.text import array, boolean, literal
@@ -162,9 +162,7 @@ def build(
         shown = [
             block
             for cell, after in zip(section.cells, followed, strict=False)
-            for block in blocks(
-                cell, section.question, reading, leads=after is not None and after.kind == "code"
-            )
+            for block in _blocks(cell, after, section.question, reading)
         ]
         # A heading that a student has changed is not what the pages are called by.
         wanted = section.question.title if section.question else None
@@ -180,6 +178,28 @@ def build(
     heading = replace(heading, title=heading.title or title or heading.assignment or notebook.name)
     reading.pieces.convert_maths()
     return Document(heading, notebook.name, title_code, tuple(parts), reading.pieces)
+
+
+def _blocks(
+    cell: Cell, after: Cell | None, question: Question | None, reading: Reading
+) -> list[Block]:
+    """What there is to show of a cell; its source, reported, where that goes wrong.
+
+    Nothing a student wrote may cost the PDF, not even by a fault of ours.
+    """
+    try:
+        leads = after is not None and after.kind == "code"
+        return blocks(cell, question, reading, leads=leads)
+    except Exception as error:
+        problem = Problem(
+            cell.number,
+            "The cell could not be set; its source is shown instead.",
+            f"Write it in a simpler way, and tell your instructor ({type(error).__name__}: "
+            f"{str(error)[:100]}).",
+        )
+        reading.pieces.report(problem)
+        block = Block(cell.number, "", cell.source)
+        return [replace(block, code=_failed(block))]
 
 
 def _title(

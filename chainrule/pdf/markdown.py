@@ -180,6 +180,6 @@ def plain(tokens: Sequence[Token], parsed: Parsed) -> str:
         elif token["type"] in ("softbreak", "linebreak"):
             parts.append(" ")
         elif token["type"] != "inline_html":
-            text = parsed.restored(token["raw"])
+            text = parsed.restored(token.get("raw", ""))  # an empty line has none
             parts.append(text if token["type"] == "codespan" else html.unescape(text))
     return "".join(parts)

@@ -302,3 +302,27 @@ def test_a_heading_a_list_or_a_table_that_begins_in_hebrew_is_on_the_right(sourc
 
     assert left("שלום") > 400
     assert left("word") < 200
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["-\n\n", "*\n\n  ***\n", "1.\n\n2. two\n", "> -\n\n", "- a\n  -\n\n  - b\n", "- [ ]\n\n"],
+)
+def test_a_list_with_nothing_in_an_item_is_a_list(source):
+    made = export_pdf(notebook(markdown(source), code("after = 1")))
+    assert "after = 1" in text(made)
+    assert not made.problems
+
+
+def test_a_fault_of_ours_in_a_cell_costs_that_cell_only(monkeypatch):
+    def faulty(*_, **__):
+        raise KeyError("raw")
+
+    monkeypatch.setattr("chainrule.pdf.cells._text", faulty)
+    made = export_pdf(notebook(markdown("What **was** written."), code("after = 1")))
+    assert "What **was** written." in text(made)
+    assert "after = 1" in text(made)
+    (problem,) = made.problems
+    assert problem.cell == 1
+    assert "its source is shown" in problem.what
+    assert "tell your instructor (KeyError: 'raw')" in problem.remedy
