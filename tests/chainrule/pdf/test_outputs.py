@@ -345,3 +345,16 @@ def test_folded_code_is_said_to_be_there_and_its_output_shown():
     assert "folded; the notebook has it" in found
     assert "drawn" in found
     assert "SECRET" not in found
+
+
+def test_what_is_set_in_below_a_line_is_on_its_page():
+    part = "part {0}: 0.3 of 0.3\n    because of {0}"
+    verdict = stream("\n".join(part.format(number) for number in range(25)))
+    broken = 0
+    for before in range(40, 48):
+        filler = stream("\n".join(["filler"] * before))
+        made = pages(export_pdf(notebook(code("a", filler), code("b", verdict))))
+        for page in made:
+            assert re.findall(r"part (\d+):", page) == re.findall(r"because of (\d+)", page)
+        broken += len([page for page in made if "part" in page]) > 1
+    assert broken
