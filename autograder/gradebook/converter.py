@@ -153,15 +153,15 @@ class Converter(Autograde):
 
         Raises NotebookError with a reason if the file cannot be made a notebook of ours.
         """
-        repaired = repair(notebook.read_bytes(), self._release(notebook.name), notebook.stem)
+        repaired = repair(notebook.read_bytes(), self.released(notebook.name), notebook.stem)
         if isinstance(repaired, Unrepairable):
             raise NotebookError(repaired.reason)
         sanitised = self._convert(notebook, repaired.notebook, sanitising=True)
         place = Path(self.writer.build_directory, notebook.name)
         return Sanitised(place, sanitised, repaired.repairs)
 
-    def _release(self, name: str) -> NotebookNode:
-        """The released notebook of this file name, read once."""
+    def released(self, name: str) -> NotebookNode:
+        """The released notebook of this file name, read once. CourseError if it is not there."""
         if name not in self._released:
             folder = self.coursedir.format_path(
                 self.coursedir.release_directory, ".", self.assignment

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
-import nbformat
 from nbformat import NotebookNode
 
 from autograder.course import Course
@@ -160,9 +159,8 @@ class _Run:
 
     def open_notebooks(self) -> list[NotebookNode]:
         """The released notebooks that somebody handed in and that are to be graded."""
-        folder = self._course.path("release", self._assignment)
         names = sorted({name for plan in self._plans.values() for name in plan.to_run})
-        return [nbformat.read(folder / f"{name}.ipynb", as_version=4) for name in names]
+        return [self._converter.released(f"{name}.ipynb") for name in names]
 
     def tasks(self) -> Iterator[tuple[tuple[str, str], Task]]:
         """Open one submission after the other; yields the notebooks that can be run."""

@@ -78,7 +78,7 @@ def local_pool(
             workers,
             mp_context=_context(),
             initializer=_start_worker,
-            initargs=(line,),
+            initargs=(line, dict(os.environ)),
         )
         try:
             yield pool
@@ -104,11 +104,14 @@ def worker_count(wanted: int | None = None) -> int:
     return os.cpu_count() or 1
 
 
-def _start_worker(line: socket.socket | None) -> None:
+def _start_worker(line: socket.socket | None, environment: dict[str, str]) -> None:
     """Have it leave with the parent: after a kill -9 of that it would wait for work for ever.
 
-    The zygote, its judge and their kernels see their sockets close, and follow.
+    The zygote, its judge and their kernels see their sockets close, and follow. The environment
+    is the parent's of now; the process that workers are forked from has that of its first pool.
     """
+    os.environ.clear()
+    os.environ.update(environment)
     if line is not None:
         use_zygote(line)
     gc.freeze()  # what is imported by now stays, so collections need not look at it each time

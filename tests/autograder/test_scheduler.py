@@ -22,7 +22,7 @@ from autograder.course import CourseError
 from autograder.grading.run import grade
 from autograder.sandbox import cluster
 from autograder.sandbox.cluster import dask_cluster
-from autograder.sandbox.pool import IN_FLIGHT, run_all
+from autograder.sandbox.pool import IN_FLIGHT, local_pool, run_all
 from autograder.sandbox.run import Task
 
 from .conftest import ASSIGNMENT, RIGHT, cells, hand_in
@@ -199,3 +199,12 @@ def test_machines_that_are_gone_end_the_run_with_a_word():
 
     with pytest.raises(CourseError, match="run the same command again"):
         list(run_all([(1, Task(b""))], executor=Gone()))
+
+
+def test_workers_have_the_environment_that_their_pool_began_with(monkeypatch):
+    found = []
+    for value in ("first", "second"):
+        monkeypatch.setenv("CHAINRULE_TEST", value)
+        with local_pool(1, kernels=False) as pool:
+            found.append(pool.submit(os.getenv, "CHAINRULE_TEST").result())
+    assert found == ["first", "second"]
