@@ -194,7 +194,7 @@ def test_the_reported_loss(function, points: float, words: str) -> None:
 def test_a_loss_that_does_not_fall(function) -> None:
     found = marked(steps.loss_falls, epoch_of(function))
     assert found.points == 0
-    assert "after 5 epochs the loss went from" in found.messages[0]
+    assert "after 10 epochs the loss went from" in found.messages[0]
 
 
 def test_the_reference_gradients_are_those_of_torch() -> None:
