@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from chainrule.pdf import hidden, markdown, prose, questions, shape
+from chainrule.pdf import hidden, markdown, maths, prose, questions, shape
 from chainrule.pdf.cells import Block, Reading, blocks, remark_block
 from chainrule.pdf.code import capped
 from chainrule.pdf.fitting import Fit
@@ -156,28 +156,41 @@ def build(
         sections = sections or [Section((Cell(0, "raw", _NOTHING_WRITTEN),))]
     if fixed is not None:
         sections = shape.arranged(sections, fixed)
-    parts = []
-    for index, section in enumerate(sections):
-        followed = [*section.cells[1:], None]
-        shown = [
-            block
-            for cell, after in zip(section.cells, followed, strict=False)
-            for block in _blocks(cell, after, section.question, reading)
-        ]
-        # A heading that a student has changed is not what the pages are called by.
-        wanted = section.question.title if section.question else None
-        named = (cell for cell in section.cells if wanted and titles.get(cell.number) == wanted)
-        start = next(named, None)
-        name = prose.title(parsed[start.number], reading.around(start)) if start else ""
-        if index == 0 and (remark := reading.remarks.get("")):
-            shown.insert(0, remark_block(0, remark))
-        pages = fixed.slots[index].pages if fixed else None
-        is_last = 0 < index == len(sections) - 1
-        closing = is_last and not section.question and not fixed and all(b.text for b in shown)
-        parts.append(Part(section, tuple(shown), name, pages, closing))
+    # Code is coloured while pandoc, which takes as long, reads the formulas of the texts.
+    with maths.under_way(tex for text in parsed.values() for tex, _ in text.kept if tex):
+        parts = tuple(
+            _set(section, index, index == len(sections) - 1, titles, reading, fixed)
+            for index, section in enumerate(sections)
+        )
     heading = replace(heading, title=heading.title or title or heading.assignment or notebook.name)
     reading.pieces.convert_maths()
-    return Document(heading, notebook.name, title_code, tuple(parts), reading.pieces)
+    return Document(heading, notebook.name, title_code, parts, reading.pieces)
+
+
+def _set(
+    section: Section,
+    index: int,
+    last: bool,
+    titles: Mapping[int, str],
+    reading: Reading,
+    fixed: Shape | None,
+) -> Part:
+    """A section as a part of the document."""
+    shown = [
+        block
+        for cell, after in zip(section.cells, [*section.cells[1:], None], strict=False)
+        for block in _blocks(cell, after, section.question, reading)
+    ]
+    # A heading that a student has changed is not what the pages are called by.
+    wanted = section.question.title if section.question else None
+    named = (cell for cell in section.cells if wanted and titles.get(cell.number) == wanted)
+    start = next(named, None)
+    name = prose.title(reading.parsed[start.number], reading.around(start)) if start else ""
+    if index == 0 and (remark := reading.remarks.get("")):
+        shown.insert(0, remark_block(0, remark))
+    pages = fixed.slots[index].pages if fixed else None
+    trails = last and index > 0 and not section.question and not fixed
+    return Part(section, tuple(shown), name, pages, trails and all(b.text for b in shown))
 
 
 def _blocks(

@@ -10,11 +10,13 @@ Typst code in the document that a student's text had a hand in.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import subprocess
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -32,8 +34,9 @@ _ALONE = 0.7
 _LONGEST_WORD = 12
 _COMMAND, _UNSEEN = re.compile(r"\\[A-Za-z]+|\\."), re.compile(r"[\s{}^_]")
 
-_REMEMBERED = 2_000
-"""Fragments whose answers are kept: the questions of a class are the same in each notebook."""
+_REMEMBERED, _LONGEST_REMEMBERED = 2_000, 2_000
+"""Fragments whose answers are kept, for the questions of a class are the same in each notebook;
+and characters of the longest of them."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,42 @@ def to_typst(fragments: Sequence[Tex], limit: float = TIME_LIMIT) -> list[str | 
     fragment that pandoc does not understand, or not within `limit` seconds,
     comes back as `Refused`; it never costs its neighbours.
     """
+    prepared = _prepared(fragments)
+    wanted = [index for index, item in enumerate(prepared) if isinstance(item, Tex)]
+    deadline = time.monotonic() + limit
+    answers = _answers([prepared[index] for index in wanted], deadline)
+    results: list[str | Refused] = [Refused("")] * len(prepared)
+    for index, item in enumerate(prepared):
+        if isinstance(item, Refused):
+            results[index] = item
+    for index, answer in zip(wanted, answers, strict=True):
+        results[index] = answer if isinstance(answer, Refused) else _accepted(answer)
+    return results
+
+
+@contextlib.contextmanager
+def under_way(fragments: Iterable[Tex]) -> Iterator[None]:
+    """Have pandoc at work on fragments meanwhile, so that `to_typst` finds answers afterwards.
+
+    What it does not answer in time is left to `to_typst`, which finds out whose fault that is.
+    """
+
+    def ask() -> None:
+        new = [tex for tex in dict.fromkeys(wanted) if tex not in _known]
+        with contextlib.suppress(subprocess.TimeoutExpired, OSError):
+            _remember(zip(new, _run(new, TIME_LIMIT / 3) if new else (), strict=True))
+
+    wanted = [tex for tex in _prepared(fragments) if isinstance(tex, Tex)]
+    pandoc_at_work = threading.Thread(target=ask)
+    pandoc_at_work.start()
+    try:
+        yield
+    finally:
+        pandoc_at_work.join()
+
+
+def _prepared(fragments: Iterable[Tex]) -> list[Tex | Refused]:
+    """Fragments as pandoc is to read them, with the macros of those before them."""
     macros: list[str] = []
     prepared: list[Tex | Refused] = []
     for fragment in fragments:
@@ -74,16 +113,7 @@ def to_typst(fragments: Sequence[Tex], limit: float = TIME_LIMIT) -> list[str | 
         repaired = texrepair.before(source, fragment.display)
         prepared.append(Tex("".join(macros) + repaired, fragment.display))
         macros += texrepair.macros(repaired)
-    wanted = [index for index, item in enumerate(prepared) if isinstance(item, Tex)]
-    deadline = time.monotonic() + limit
-    answers = _answers([prepared[index] for index in wanted], deadline)
-    results: list[str | Refused] = [Refused("")] * len(prepared)
-    for index, item in enumerate(prepared):
-        if isinstance(item, Refused):
-            results[index] = item
-    for index, answer in zip(wanted, answers, strict=True):
-        results[index] = answer if isinstance(answer, Refused) else _accepted(answer)
-    return results
+    return prepared
 
 
 @lru_cache(maxsize=1)
@@ -109,15 +139,20 @@ _known: dict[Tex, str] = {}
 
 def _answers(fragments: list[Tex], deadline: float) -> list[str | Refused]:
     """pandoc's answers, of which it is asked only for those that are not known yet."""
-    # A refusal may only be a machine that was too busy, so it is no answer to keep.
     found: dict[Tex, str | Refused] = {tex: _known[tex] for tex in fragments if tex in _known}
     new = [tex for tex in dict.fromkeys(fragments) if tex not in found]
     found.update(zip(new, _convert(new, deadline), strict=True))
-    if len(_known) + len(new) > _REMEMBERED:
-        _known.clear()
-    short = (tex for tex in new[:_REMEMBERED] if len(tex.source) <= 500)
-    _known.update({tex: found[tex] for tex in short if isinstance(found[tex], str)})
+    _remember((tex, found[tex]) for tex in new)
     return [found[tex] for tex in fragments]
+
+
+def _remember(answers: Iterable[tuple[Tex, str | Refused]]) -> None:
+    for tex, answer in answers:
+        # A refusal may only be a machine that was too busy, so it is no answer to keep.
+        if isinstance(answer, str) and len(tex.source) <= _LONGEST_REMEMBERED:
+            if len(_known) >= _REMEMBERED:
+                _known.clear()
+            _known[tex] = answer
 
 
 def _convert(fragments: list[Tex], deadline: float) -> list[str | Refused]:

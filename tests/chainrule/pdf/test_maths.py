@@ -276,6 +276,35 @@ def test_what_was_converted_once_is_not_asked_again(monkeypatch):
     assert first[1] == again[0]
 
 
+def test_what_was_under_way_is_not_asked_again(monkeypatch):
+    asked = []
+    run = maths._run
+
+    def noted(new, limit):
+        asked.append([tex.source for tex in new])
+        return run(new, limit)
+
+    monkeypatch.setattr(maths, "_known", {})
+    monkeypatch.setattr(maths, "_run", noted)
+    with maths.under_way(iter([Tex("a_1"), Tex(r"\left( x"), Tex("b^2"), Tex("a_1")])):
+        pass
+    assert to_typst([Tex("b^2"), Tex("a_1")]) == ["$b^2$", "$a_1$"]
+    assert asked == [["a_1", "b^2"]]
+
+
+@pytest.mark.parametrize("failure", [subprocess.TimeoutExpired("pandoc", 1), OSError("no pandoc")])
+def test_what_fails_under_way_is_tried_again(monkeypatch, failure):
+    def failing(new, limit):
+        raise failure
+
+    monkeypatch.setattr(maths, "_known", {})
+    with monkeypatch.context() as busy:
+        busy.setattr(maths, "_run", failing)
+        with maths.under_way([Tex("a")]):
+            pass
+    assert to_typst([Tex("a")]) == ["$a$"]
+
+
 def test_a_refusal_is_not_kept_for_the_next_notebook(monkeypatch):
     def too_slow(new, limit):
         raise subprocess.TimeoutExpired("pandoc", limit)
