@@ -35,6 +35,7 @@ from autograder.grading.run import grade
 from benchmarks import bank_class
 from benchmarks.container import Container, Used
 from chainrule.datasets import CHOICE
+from chainrule.datasets.folder import DATA
 
 CLOSE = 1e-4
 
@@ -113,16 +114,28 @@ def _unpacked(package: Path, root: Path) -> Path:
             Path(archive.extract(entry, source)).chmod(entry.external_attr >> 16 & 0o777)
     shutil.copy(source / "run_autograder", root)
     environment = _environment(root) | {"CHAINRULE_PYTHON": sys.executable}
-    setup = source / "setup.sh"
-    if "CHAINRULE_DATA" in os.environ:  # what is here already is not fetched once more
-        text = setup.read_text("utf-8")
-        setup.write_text(text.replace('export CHAINRULE_DATA="$place/data"\n', ""), "utf-8")
-    subprocess.run(["bash", setup], env=environment, check=True)
+    if named := os.environ.get(DATA):  # what is here already is not fetched once more
+        _copied(Path(named), root / "opt" / "data")
+    subprocess.run(["bash", source / "setup.sh"], env=environment, check=True)
     return root
 
 
+def _copied(data: Path, place: Path) -> None:
+    """The data as `chainrule data get` leaves them in the image: files of its own, to be written.
+
+    Arrays made of them before are left out, for it is setup.sh that has to make them.
+    """
+    for path in data.rglob("*"):
+        if path.is_file() and path.parent.name != "arrays":
+            target = place / path.relative_to(data)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+
+
 def _environment(root: Path) -> dict[str, str]:
-    return {**os.environ, "AUTOGRADER_ROOT": str(root), "CHAINRULE_HOME": str(root / "opt")}
+    """What Gradescope's container has, with other folders; where our data are, it does not know."""
+    ours = {"AUTOGRADER_ROOT": str(root), "CHAINRULE_HOME": str(root / "opt")}
+    return {name: value for name, value in os.environ.items() if name != DATA} | ours
 
 
 def _run(root: Path, container: Container | None) -> Took:

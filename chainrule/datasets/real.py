@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import tarfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -104,19 +104,36 @@ def _idx_bytes(place: Path, file: RemoteFile) -> bytes:
 
 def _read_cifar10(root: Path) -> Arrays:
     wanted = CIFAR10_TRAIN | CIFAR10_TEST
-    batches: dict[str, bytes] = {}
-    for name, md5 in wanted.items():
-        data = _read_good(root / CIFAR10_FOLDER / name, md5)
-        if data is None:  # the archive has them all
-            batches = _unpacked(fetch(CIFAR10, root), wanted)
-            break
-        batches[name] = data
+    unpacked: dict[str, bytes] = {}
+
+    def batch(name: str) -> bytes:
+        if not unpacked:
+            data = _read_good(root / CIFAR10_FOLDER / name, wanted[name])
+            if data is not None:
+                return data
+            unpacked.update(_unpacked(fetch(CIFAR10, root), wanted))  # the archive has them all
+        return unpacked.pop(name)
+
     arrays: Arrays = {}
     for part, names in ("train", CIFAR10_TRAIN), ("test", CIFAR10_TEST):
-        images, labels = zip(*(read_batch(batches.pop(name)) for name in names), strict=True)
-        arrays[f"{part}_images"] = np.ascontiguousarray(np.concatenate(images))
-        arrays[f"{part}_labels"] = np.concatenate(labels)
+        read = (read_batch(batch(name)) for name in names)
+        arrays[f"{part}_images"], arrays[f"{part}_labels"] = _joined(read, len(names))
     return arrays
+
+
+def _joined(
+    batches: Iterable[tuple[NDArray[np.uint8], NDArray[np.int64]]], count: int
+) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """So many batches of one size as one, each put in its place before the next is read.
+
+    A container for grading has memory for the data once, and not three times.
+    """
+    for place, (images, labels) in enumerate(batches):
+        if place == 0:
+            all_images = np.empty((count, *images.shape), images.dtype)
+            all_labels = np.empty((count, *labels.shape), labels.dtype)
+        all_images[place], all_labels[place] = images, labels
+    return all_images.reshape(-1, *all_images.shape[2:]), all_labels.reshape(-1)
 
 
 def _unpacked(archive: Path, wanted: Mapping[str, str]) -> dict[str, bytes]:
