@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from autograder.sandbox.isolation import Limits
 
@@ -54,9 +53,9 @@ def usage(init: int, folders: Iterable[str]) -> Usage:
             children = [
                 child
                 for thread in threads
-                for child in Path(f"/proc/{pid}/task/{thread}/children").read_text().split()
+                for child in _words(f"/proc/{pid}/task/{thread}/children")
             ]
-            _, resident, shared = Path(f"/proc/{pid}/statm").read_text().split()[:3]
+            _, resident, shared, *_ = _words(f"/proc/{pid}/statm")
         except (FileNotFoundError, ProcessLookupError):  # it has just ended
             continue
         waiting += [int(child) for child in children]
@@ -64,6 +63,18 @@ def usage(init: int, folders: Iterable[str]) -> Usage:
         memory += (int(resident) - int(shared)) * page
     disk, files = _written(folders)
     return Usage(processes, memory, disk, files)
+
+
+def _words(path: str) -> list[bytes]:
+    """The words of a file of /proc; ten times a second, so without the layers of `open`."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        parts = []
+        while part := os.read(file, 1 << 16):
+            parts.append(part)
+    finally:
+        os.close(file)
+    return b"".join(parts).split()
 
 
 def _written(folders: Iterable[str]) -> tuple[int, int]:

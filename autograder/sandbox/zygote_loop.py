@@ -19,6 +19,7 @@ import importlib
 import importlib.util
 import io
 import os
+import select
 import signal
 import socket
 import string
@@ -39,6 +40,10 @@ from autograder.sandbox.preload import ALWAYS
 from autograder.sandbox.warden import become_kernel
 from chainrule import Worksheet
 from chainrule.worksheets.marks import Run, width_of
+
+FEW = 3
+"""Kernels of one submission, which do without huge pages. To make these takes a second with torch,
+and the memory once more for as long as those kernels live."""
 
 
 def main(descriptor: int) -> Launch:
@@ -61,9 +66,7 @@ def _settle(imported: tuple[str, ...]) -> None:
             f"The zygote has {len(threads)} threads after its imports, so it cannot be forked. "
             f"Take modules that start threads out of Sandbox.preload: {list(imported)}"
         )
-    gc.collect()
     gc.freeze()  # so that collections in a kernel leave the shared pages alone
-    huge_pages.collapse()
 
 
 def _import(modules: tuple[str, ...]) -> None:
@@ -81,6 +84,7 @@ def _import(modules: tuple[str, ...]) -> None:
                 continue
             except Exception as error:  # a torchvision of another torch: who needs it will see
                 print(f"zygote: `import {name}` fails: {error}", file=sys.stderr)
+    gc.freeze()  # next to nothing of it is garbage, and to look for that takes half a second
     gc.enable()
     del sys.modules["debugpy"]
 
@@ -107,7 +111,11 @@ def _draw_once() -> None:
 
 def _serve(line: socket.socket, own_jail: Jail) -> Launch:
     others: dict[tuple[str, ...], socket.socket] = {}  # to zygotes with more in them
+    forks, compact = 0, False
     while True:
+        if forks >= FEW and not compact and not select.select([line], [], [], 0)[0]:
+            huge_pages.collapse()
+            compact = True
         try:
             request, descriptors = control.take(line)
         except control.HungUp:
@@ -121,7 +129,7 @@ def _serve(line: socket.socket, own_jail: Jail) -> Launch:
                 if os.fork() == 0:
                     for inherited in (line, here, *others.values()):
                         inherited.close()
-                    line, others = there, {}
+                    line, others, forks, compact = there, {}, 0, False
                     _import(modules)
                     _settle(modules)
                 else:
@@ -130,6 +138,7 @@ def _serve(line: socket.socket, own_jail: Jail) -> Launch:
                     _passed_on(request, descriptors, here)
         elif "launch" in request:
             launch = Launch.from_dict(request["launch"])
+            forks += 1
             if _fork((line, *others.values()), own_jail, launch, descriptors):
                 return launch
         elif "jail" in request:
