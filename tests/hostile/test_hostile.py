@@ -22,6 +22,7 @@ from autograder.course import Course
 from autograder.feedback.pages import write_feedback
 from autograder.grading.run import grade
 from autograder.sandbox.isolation import probe_machine
+from autograder.sandbox.pool import local_pool
 from autograder.submission import Graded
 
 from .attacks import (
@@ -81,6 +82,9 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Class]:
     (course.root / "gradebook").mkdir()
     (course.root / "gradebook" / "notes.txt").write_text(canaries["file"])
 
+    # What workers are forked from stays as long as this process, and so must its temporary folder.
+    with local_pool(1, kernels=False) as pool:
+        pool.submit(os.getpid).result()
     # A short path, because sockets lie below it.
     with (
         tempfile.TemporaryDirectory(prefix="hostile-") as temporary,
