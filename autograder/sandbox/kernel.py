@@ -16,8 +16,12 @@ import tempfile
 import threading
 import time
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
+from ipykernel import ipkernel
 from ipykernel.compiler import XCachingCompiler
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
@@ -182,7 +186,8 @@ class CappedKernel(IPythonKernel):
     """A kernel whose replies are short: a runner drops what is too long, and waits for it."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+        with _few_modules():
+            super().__init__(**options)
         self.shell.parent = self.shell.kernel = self  # of a prepared one, nobody's yet
         self.shell.profile_dir = self.profile_dir
 
@@ -207,6 +212,19 @@ class CappedKernel(IPythonKernel):
             if sum(map(len, reply["traceback"])) > most:
                 reply["traceback"] = [f"{reply['ename']}: {_short(reply['evalue'], 1000)}"]
         return reply
+
+
+@contextmanager
+def _few_modules() -> Iterator[None]:
+    """Keep ipykernel from listing all modules for a debugger that is not there.
+
+    To count a reference to each of torch's two thousand, a kernel had to copy the page it is on.
+    """
+    ipkernel.sys = SimpleNamespace(**vars(sys) | {"modules": {}})
+    try:
+        yield
+    finally:
+        ipkernel.sys = sys
 
 
 def _short(text: str, most: int) -> str:
