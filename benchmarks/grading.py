@@ -95,6 +95,7 @@ def _compare(graded: Class, count: int, arguments: argparse.Namespace, place: Pa
     console.print(
         f"cells: {us.cells_cpu:.2f} s of processor time, {_share(us)} of what there was; beyond "
         f"them {overhead:.2f} s of a core a submission, {overhead / notebooks:.2f} a notebook; "
+        f"by the clock {overhead / cores():.2f} s a submission; "
         f"wall is {us.seconds / (us.cells_cpu / cores()):.2f} × (cells ÷ {cores()})"
     )
     for peer, said in differ.items():
@@ -116,6 +117,8 @@ def _compare(graded: Class, count: int, arguments: argparse.Namespace, place: Pa
         "nbgrader_cells_cpu_s": round(stock.cells_cpu, 2),
         "overhead_s": round(overhead, 3),
         "overhead_notebook_s": round(overhead / notebooks, 3),
+        # By the clock: what all cores together spend on it, they spend side by side.
+        "overhead_wall_s": round(overhead / cores(), 3),
         "wall_over_cells": round(us.seconds / (us.cells_cpu / cores()), 3),
         "memory_mb": us.memory_mb,
         "disagreements": [f"{peer}: {line}" for peer, said in differ.items() for line in said],
