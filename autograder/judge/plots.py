@@ -18,6 +18,17 @@ class Line:
     x: np.ndarray
     y: np.ndarray
 
+    def shows(self, numbers: np.ndarray) -> bool:
+        """Whether its points are as high as these numbers.
+
+        Where a training diverged, the numbers of its losses are none, and no point is drawn.
+        """
+        return (
+            self.y.shape == numbers.shape
+            and self.y.size > 0
+            and np.allclose(self.y, numbers, atol=1e-6, equal_nan=True)
+        )
+
 
 @dataclass(frozen=True, eq=False)
 class Plot:

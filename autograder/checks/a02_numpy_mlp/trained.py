@@ -114,17 +114,13 @@ def accuracy_plot(plot: Plot, history: dict[str, list[float]], t: Trial) -> None
 def _line_of(plot: Plot, history: object, kind: str, t: Trial) -> Line:
     wanted = np.asarray(history[f"{kind}_accuracy"], dtype=float)
     for line in plot.lines:
-        if _same(line.y, wanted) or _same(line.y, 100 * wanted):
+        if line.shows(wanted) or line.shows(100 * wanted):
             if len(line.x) > 1 and not np.allclose(np.diff(line.x), line.x[1] - line.x[0]):
                 t.miss("the epochs are not evenly spaced")
             return line
     drawn = f"{len(plot.lines)} lines" if len(plot.lines) != 1 else "1 line"
     twin = "; draw both into one Axes, without twinx" if plot.twins else ""
     raise Missed(f"your plot has {drawn}, none with the numbers of {kind}_accuracy{twin}")
-
-
-def _same(y: Array, wanted: Array) -> bool:
-    return y.shape == wanted.shape and np.allclose(y, wanted, atol=1e-6)
 
 
 def _labelled(plot: Plot, lines: dict[str, Line], t: Trial) -> None:

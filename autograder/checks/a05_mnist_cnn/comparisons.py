@@ -89,7 +89,7 @@ def cnn_curves(plot: Plot, *given: object) -> None:
     with t.part(drawn, 0.3):
         for label, record in zip(LABELS, offered, strict=True):
             losses = np.array(_trained(record()).history.get("train_loss", ()))
-            lines = [line for line in plot.lines if _same(line.y, losses)]
+            lines = [line for line in plot.lines if line.shows(losses)]
             found += [(label, lines[0])] if lines else []
             if not lines:
                 t.say(f"no line has the training losses of {label}")
@@ -107,10 +107,6 @@ def cnn_curves(plot: Plot, *given: object) -> None:
             t.say("label both axes: the epoch, and the loss")
             share -= 0.5
         t.earn(share)
-
-
-def _same(y: np.ndarray, wanted: np.ndarray) -> bool:
-    return y.shape == wanted.shape and y.size > 0 and np.allclose(y, wanted, rtol=1e-6)
 
 
 def _says(text: str, label: str) -> bool:

@@ -41,6 +41,13 @@ def test_both_lines_under_their_names_are_right_in_any_order_and_in_per_cent() -
     assert points(plot(*scaled)) == [1, 1, 1]
 
 
+def test_the_losses_of_a_training_that_diverged_are_drawn_as_far_as_they_are_numbers() -> None:
+    diverged = {"scratch": [1.5, np.inf, np.nan], "transfer": [np.nan] * 3}
+    lines = (line(name, numbers) for name, numbers in diverged.items())
+    assert list(drawn(Trial(0), plot(*lines), diverged, 1, "drawn")) == ["scratch", "transfer"]
+    assert not drawn(Trial(0), plot(line("scratch", [1.5, 9.9, np.nan])), diverged, 1, "drawn")
+
+
 @pytest.mark.parametrize(
     ("shown", "wanted"),
     [
