@@ -6,7 +6,8 @@
 The class is made up from the answer bank (`benchmarks.bank_class`), on the sample; everybody hands
 in the weights that the reference solutions train, so that each network is measured again. The first
 few students' work is graded by `nbgrader autograde` as well, with a bare configuration: checks then
-run in the student's own kernel. Exit code 1 if somebody has other points there.
+run in the student's own kernel, which loads the weights too. Exit code 1 if somebody has other
+points there.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from benchmarks import bank_class
 from benchmarks.graders import BARE
 from benchmarks.metering import run
 from chainrule.datasets import CHOICE
+from chainrule.training.environment import GRADING
 
 CLOSE = 1e-4
 
@@ -55,7 +57,10 @@ def main(words: list[str] | None = None) -> None:
             row = [assignment, str(arguments.students), f"{seconds:.1f}"]
             row.append(f"{seconds / arguments.students:.2f}")
             if arguments.stock:
+                # Otherwise it would train anew, with what a student wrote since.
+                os.environ[GRADING] = "1"
                 took = run(["nbgrader", "autograde", assignment], stock.root).seconds
+                del os.environ[GRADING]
                 found = _disagreements(course, stock, assignment)
                 wrong += [f"{assignment}: {line}" for line in found]
                 row += [str(arguments.stock), f"{took / arguments.stock:.1f}"]
