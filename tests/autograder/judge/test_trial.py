@@ -121,6 +121,16 @@ def test_a_result_of_another_shape_is_told_both_shapes() -> None:
     assert "(2,)" in part.messages[0]
 
 
+def test_an_entry_near_0_may_be_off_by_what_the_large_ones_are() -> None:
+    """Logits of two right networks, met in the answer bank: of float32, so 9e-8 off."""
+    logits = np.array([3.6467, -4.8726e-05, 1.7704])
+    t = Trial(0)
+    for off in (9e-8, 9e-5):
+        with t.part(f"off by {off}", 1.0):
+            t.compare(lambda off=off: logits + off, lambda: logits, [()], rtol=1e-4)
+    assert [part.points for part in t.parts] == [1.0, 0.0]
+
+
 def test_not_a_number_is_never_close_to_anything() -> None:
     assert compared(lambda x: np.full(2, np.nan)).points == 0
 
