@@ -23,17 +23,21 @@ SIGNS = ((1, 1), (1, -1), (-1, 1), (1, -1), (-1, -1))
 
 @check("bias_chain_b2", points=1, takes=derivation)
 def bias_chain_b2(gradient: Derivation, t: Trial) -> None:
-    mark_derivation(gradient, ("L", "yhat", "b2"), _jacobians, t, 1)
+    mark_derivation(gradient, ("L", "yhat", "b2"), _points(t), t, 1)
 
 
 @check("bias_chain_b1", points=2, takes=derivation)
 def bias_chain_b1(gradient: Derivation, t: Trial) -> None:
-    mark_derivation(gradient, ("L", "yhat", "h", "v", "b1"), _jacobians, t, 2)
+    mark_derivation(gradient, ("L", "yhat", "h", "v", "b1"), _points(t), t, 2)
 
 
-def _jacobians(rng: np.random.Generator) -> Jacobians:
-    """Every Jacobian of the network that is not zero, at a random point with a unit on."""
-    signs = np.array(SIGNS[:3])[rng.integers(3)]
+def _points(t: Trial) -> list[Jacobians]:
+    """Random points with either unit off (with both on, ReLU is the identity), and both on."""
+    return [_jacobians(t.rng, signs) for signs in SIGNS[:3]]
+
+
+def _jacobians(rng: np.random.Generator, signs: tuple[int, int]) -> Jacobians:
+    """Every Jacobian of the network that is not zero, at a random point with v of these signs."""
     loss, linear = rng.standard_normal((1, 2)), rng.standard_normal((2, 2))
     relu, one = np.diag(_mask(signs)), np.eye(2)
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from itertools import product as combinations
@@ -19,8 +19,6 @@ Link = tuple[str, str]
 Jacobians = Mapping[Link, np.ndarray]
 """∂of/∂by by (of, by), one row an entry of `of`, one column an entry of `by`."""
 
-TRIES = 6
-
 TRANSPOSES_SHARE = 0.5
 """What a product still earns whose order is right and whose transposes are not."""
 
@@ -28,19 +26,19 @@ TRANSPOSES_SHARE = 0.5
 def mark_derivation(
     derivation: Derivation,
     chain: tuple[str, ...],
-    jacobians: Callable[[np.random.Generator], Jacobians],
+    tries: Sequence[Jacobians],
     t: Trial,
     points: float,
 ) -> None:
     """Two parts: the factors are those of the chain, and their product is the gradient.
 
     `chain` names the quantities from the loss to the target, such as L, y,
-    b. `jacobians` makes the matrices at a random point, those over several
-    steps included: a skipped step is then seen as one. The product may come
+    b. Each of `tries` has the matrices at one point, those over several steps
+    included: a skipped step is then seen as one. Every two orders must differ
+    at some point, and next to an identity they do not. The product may come
     out as a row (the Jacobian convention) or as a column (the gradient
     convention); where a Jacobian is symmetric its transpose is free.
     """
-    tries = [jacobians(t.rng) for _ in range(TRIES)]
     wanted = list(pairwise(chain))
     factors = derivation.factors
     links = [(factor.of, factor.by) for factor in factors]
@@ -110,7 +108,9 @@ def _chain_faults(
     return faults
 
 
-def _product_fault(factors: tuple[Factor, ...], target: Link, tries: list[Jacobians]) -> str | None:
+def _product_fault(
+    factors: tuple[Factor, ...], target: Link, tries: Sequence[Jacobians]
+) -> str | None:
     """None if the factors multiply to the gradient at every point, else what is wrong."""
     for known in tries:
         matrices = [_matrix(factor, known) for factor in factors]
@@ -130,7 +130,7 @@ def _product_fault(factors: tuple[Factor, ...], target: Link, tries: list[Jacobi
 
 
 def _some_transposes(
-    factors: tuple[Factor, ...], chain: tuple[str, ...], tries: list[Jacobians]
+    factors: tuple[Factor, ...], chain: tuple[str, ...], tries: Sequence[Jacobians]
 ) -> bool:
     """Whether these factors, in this order, give the gradient with other transposes."""
     return any(
