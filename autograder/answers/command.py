@@ -18,6 +18,9 @@ def answers(
     only: Annotated[
         list[str] | None, typer.Option("--only", metavar="QUESTION", help="These questions only.")
     ] = None,
+    draws: Annotated[
+        int, typer.Option(min=1, help="How often each answer is judged, with other inputs.")
+    ] = 1,
     workers: Workers = None,
     course: CourseFolder = None,
     as_json: AsJson = False,
@@ -25,19 +28,20 @@ def answers(
     """Prove the checks: run every answer of the bank, and list what was misjudged.
 
     Each file in answers/ says the points it must get. Exit code 1 if one gets
-    others.
+    others. With --draws 5, the checks make other inputs five times: what is
+    judged by chance shows so.
     """
     from autograder.answers.report import as_rows, show_report
-    from autograder.answers.run import prove
+    from autograder.answers.run import batches, prove
     from autograder.sandbox.pool import local_pool, worker_count
 
     judged = []
     with errors(as_json):
         found = find_course(course)
         names = [assignment] if assignment else found.assignments()
+        todo = [batch for name in names for batch in batches(found, name, only or (), draws)]
         with local_pool(worker_count(workers)) as pool, progress("judging", as_json) as advance:
-            for name in names:
-                judged += prove(found, name, pool, only or (), advance)
+            judged = prove(todo, pool, advance)
     if as_json:
         print_json(as_rows(judged))
     else:

@@ -22,8 +22,9 @@ def show_report(judged: Sequence[Judged], console: Console) -> None:
     for heading in ("right", "wrong", "misjudged"):
         table.add_column(heading, justify="right")
     for (notebook, question), answers in by_question.items():
-        right = sum(each.answer.is_right for each in answers)
-        wrong = sum(each.answer.name.startswith("wrong") for each in answers)
+        first = [each.answer for each in answers if each.draw == 0]
+        right = sum(answer.is_right for answer in first)
+        wrong = sum(answer.name.startswith("wrong") for answer in first)
         bad = sum(each.misjudged for each in answers)
         style = "bold red" if bad else None
         table.add_row(notebook, question, str(right), str(wrong), str(bad), style=style)
@@ -31,10 +32,13 @@ def show_report(judged: Sequence[Judged], console: Console) -> None:
     for each in judged:
         if each.misjudged:
             console.print(f"\n[bold]{each.answer.title}[/] {each.answer.about}")
-            console.print(f"  must get {each.answer.points:g}, got {_points(each.points)}")
+            again = f", with the inputs of draw {each.draw + 1}" if each.draw else ""
+            console.print(f"  must get {each.answer.points:g}, got {_points(each.points)}{again}")
             console.print(each.said, markup=False, highlight=False)
     bad = sum(each.misjudged for each in judged)
-    console.print(f"\n{len(judged)} answers, {bad} misjudged.")
+    draws = 1 + max((each.draw for each in judged), default=0)
+    times = f", each with {draws} draws of inputs" if draws > 1 else ""
+    console.print(f"\n{len(judged) // draws} answers{times}, {bad} misjudged.")
 
 
 def as_rows(judged: Sequence[Judged]) -> list[dict]:
@@ -44,6 +48,7 @@ def as_rows(judged: Sequence[Judged]) -> list[dict]:
             "notebook": each.notebook,
             "question": each.answer.question,
             "answer": each.answer.name,
+            "draw": each.draw + 1,
             "must_get": each.answer.points,
             "got": each.points,
             "by_hand": each.answer.by_hand,

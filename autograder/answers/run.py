@@ -9,8 +9,8 @@ student's.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from autograder.answers.bank import (
 )
 from autograder.course import Course
 from autograder.sandbox.outputs import Verdicts
-from autograder.sandbox.run import make_task, run_notebook
+from autograder.sandbox.run import Executed, Task, make_task, run_notebook
 from autograder.sandbox.transcript import verdict_text
 
 PER_KERNEL = 24
@@ -54,12 +54,16 @@ TOLERANCE = 0.005
 
 @dataclass(frozen=True)
 class Judged:
-    """What an answer got. `points` is None if it is left to a person, `said` what was printed."""
+    """What an answer got. `points` is None if it is left to a person, `said` what was printed.
+
+    `draw` counts from 0 how often the checks have drawn other inputs for it.
+    """
 
     answer: Answer
     notebook: str
     points: float | None
     said: str
+    draw: int = 0
 
     @property
     def misjudged(self) -> bool:
@@ -68,22 +72,27 @@ class Judged:
         return self.points is None or abs(self.points - self.answer.points) > TOLERANCE
 
 
-def prove(
-    course: Course,
-    assignment: str,
-    executor: Executor,
-    only: Sequence[str] = (),
-    on_progress: Callable[[int, int], None] = lambda done, total: None,
-) -> Iterable[Judged]:
-    """Judge every answer of an assignment's bank, and every reference solution.
+@dataclass(frozen=True)
+class Batch:
+    """Answers to questions of one notebook that share a kernel, and the task of running them."""
 
-    `only` limits this to the named questions. Yields as answers are judged;
-    `on_progress` is told how many of how many are. Raises BankError for a file
-    that cannot be used.
+    notebook: str
+    answers: tuple[Answer, ...]
+    task: Task
+    config: Config
+    draw: int = 0
+
+
+def batches(
+    course: Course, assignment: str, only: Sequence[str] = (), draws: int = 1
+) -> Iterator[Batch]:
+    """Every answer of an assignment's bank, and every reference solution, ready to be judged.
+
+    `only` limits this to the named questions; each answer comes `draws` times, for the checks
+    to draw other inputs. Raises BankError for a file that cannot be used.
     """
     bank = read_bank(course.root / "answers" / assignment)
     course = _trusting(course)
-    batches = []
     for path in course.require_assignment(assignment):
         source = nbformat.read(path, as_version=4)
         own = references(source) | script_references(source, path.parent)
@@ -95,24 +104,47 @@ def prove(
         ]
         released = _stubbed(source, course.config)
         for start in range(0, len(jobs), PER_KERNEL):
-            batch = jobs[start : start + PER_KERNEL]
-            notebook = _notebook(released, path.parent, batch, own, bank)
-            name = f"{assignment}/{path.stem}"
-            task = make_task(course, name, notebook)
-            batches.append((path.stem, batch, executor.submit(run_notebook, task)))
-    done, total = 0, sum(len(batch) for _, batch, _ in batches)
-    for stem, batch, future in batches:
-        executed = nbformat.reads(future.result().notebook.decode(), as_version=4)
-        executed, _ = Verdicts(config=course.config).preprocess(executed, {})
-        graded = {
-            cell.metadata.nbgrader.grade_id: cell for cell in executed.cells if utils.is_grade(cell)
-        }
-        for index, answer in enumerate(batch):
-            cell = graded[f"{answer.question}@{index}"]
-            points, _ = utils.determine_grade(cell)
-            yield Judged(answer, stem, points, _said(cell))
-        done += len(batch)
+            chosen = tuple(jobs[start : start + PER_KERNEL])
+            notebook = _notebook(released, path.parent, chosen, own, bank)
+            for draw in range(draws):
+                # Other cells, other inputs: the seed is made from both them and the secret.
+                notebook.cells[0] = nbformat.v4.new_code_cell(f"# draw {draw}")
+                task = make_task(course, f"{assignment}/{path.stem}", notebook)
+                yield Batch(path.stem, chosen, task, course.config, draw)
+
+
+def prove(
+    batches: Sequence[Batch],
+    executor: Executor,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+) -> list[Judged]:
+    """Judge the answers; they come back in their order. `on_progress` is told how many of how
+    many are judged."""
+    # Backwards: later assignments train, and what takes long must not be begun last.
+    begun = {
+        executor.submit(run_notebook, batches[place].task): place
+        for place in reversed(range(len(batches)))
+    }
+    judged: dict[int, list[Judged]] = {}
+    done, total = 0, sum(len(batch.answers) for batch in batches)
+    for future in as_completed(begun):
+        place = begun[future]
+        judged[place] = list(_judged(batches[place], future.result()))
+        done += len(judged[place])
         on_progress(done, total)
+    return [one for place in sorted(judged) for one in judged[place]]
+
+
+def _judged(batch: Batch, ran: Executed) -> Iterator[Judged]:
+    executed = nbformat.reads(ran.notebook.decode(), as_version=4)
+    executed, _ = Verdicts(config=batch.config).preprocess(executed, {})
+    graded = {
+        cell.metadata.nbgrader.grade_id: cell for cell in executed.cells if utils.is_grade(cell)
+    }
+    for index, answer in enumerate(batch.answers):
+        cell = graded[f"{answer.question}@{index}"]
+        points, _ = utils.determine_grade(cell)
+        yield Judged(answer, batch.notebook, points, _said(cell), batch.draw)
 
 
 def _trusting(course: Course) -> Course:
@@ -141,11 +173,17 @@ def _notebook(
     own: dict[str, Answer],
     bank: Bank,
 ) -> NotebookNode:
-    """One long notebook that puts each answer of the batch in, one after the other."""
-    cells = []
+    """One long notebook that puts each answer of the batch in, one after the other.
+
+    Its first cell is free for a comment.
+    """
+    cells = [nbformat.v4.new_code_cell()]
     for index, answer in enumerate(batch):
         chosen = {**own, **{q: bank[q][name] for q, name in answer.others}}
         chosen[answer.question] = answer
+        if answer.by_hand:  # it stands on no code
+            cells.append(_numbered(write_answer(_answer_cell(released, answer), answer), index))
+            continue
         cells.append(nbformat.v4.new_code_cell("get_ipython().run_line_magic('reset', '-f')"))
         if files := fill_scripts(folder, chosen):
             cells.append(nbformat.v4.new_code_cell(_WRITE.format(files=files)))
@@ -164,12 +202,20 @@ def _cells(
             if not cell_id.endswith("-figure"):
                 yield _numbered(cell, index)
         elif utils.is_solution(cell) and about in chosen:
-            if about == question or not utils.is_grade(cell):
+            if not utils.is_grade(cell):
                 yield _numbered(write_answer(cell, chosen[about]), index)
         elif cell_id == question and cell.cell_type == "code":
             yield _numbered(cell, index)
         if cell_id == question:
             return
+
+
+def _answer_cell(released: NotebookNode, answer: Answer) -> NotebookNode:
+    return next(
+        cell
+        for cell in released.cells
+        if utils.is_solution(cell) and cell.metadata.nbgrader.grade_id == answer.question
+    )
 
 
 def _numbered(cell: NotebookNode, index: int) -> NotebookNode:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.answers.run import Judged, prove
+from autograder.answers.run import Judged, batches, prove
 from autograder.course import load_course
 from autograder.sandbox.pool import local_pool, worker_count
 
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[3]
 @pytest.fixture(scope="module")
 def judged() -> list[Judged]:
     with local_pool(worker_count()) as pool:
-        return list(prove(load_course(ROOT), "01-backprop-worksheets", pool))
+        return prove(list(batches(load_course(ROOT), "01-backprop-worksheets")), pool)
 
 
 def test_no_answer_of_assignment_01_is_misjudged(judged: list[Judged]) -> None:
@@ -50,5 +50,12 @@ def test_a_wrong_expectation_is_reported_as_misjudged(tmp_path: Path) -> None:
     folder = tmp_path / "answers" / "01-backprop-worksheets" / "exp_forward"
     folder.mkdir(parents=True)
     (folder / "wrong-lie.py").write_text("# points: 2\np1=0.08,\n")
-    judged = list(prove(load_course(tmp_path), "01-backprop-worksheets", Here(), ["exp_forward"]))
+    found = batches(load_course(tmp_path), "01-backprop-worksheets", ["exp_forward"])
+    judged = prove(list(found), Here())
     assert {j.answer.name: j.misjudged for j in judged} == {"reference": False, "wrong-lie": True}
+
+
+def test_every_draw_asks_the_checks_other_questions() -> None:
+    found = list(batches(load_course(ROOT), "01-backprop-worksheets", ["exp_forward"], draws=3))
+    assert [batch.draw for batch in found] == [0, 1, 2]
+    assert len({batch.task.judge_key for batch in found}) == 3
