@@ -1,4 +1,4 @@
-# points: 0.5
+# points: 1
 # It learns from what it should only look at.
 model.eval()
 loss, right, count = 0.0, 0, 0

@@ -55,8 +55,8 @@ def cnn_sweep(*given: object) -> None:
     for label, network, record in zip(LABELS, offered[:4], offered[4:], strict=True):
         accuracy = f"{label}: accuracy of the network"
         measured = credit(
-            t, lambda n=network: images(IMAGES, n), images.of_kind(SWEEP_TARGETS), IMAGES, 0.3,
-            name=accuracy,
+            t, lambda n=network, r=record: images(IMAGES, n, r), images.of_kind(SWEEP_TARGETS),
+            IMAGES, 0.3, name=accuracy,
         )  # fmt: skip
         with t.part(f"{label}: trained as its name says", 0.2, needs=accuracy):
             told = _trained(record())
@@ -140,7 +140,7 @@ def _three_runs(networks: Sequence, runs: Sequence, setting: str, t: Trial) -> N
     for index, (network, record) in enumerate(zip(networks, runs, strict=True), 1):
         with t.part(f"training {index}", 0.25):
             told = _trained(record())
-            measured = images(IMAGES, network)
+            measured = images(IMAGES, network, record)
             records.append(told)
             claimed = _claimed(told, measured, images, t)
             if abs(claimed - measured) > ELSEWHERE + 3 * standard_error(0.5, IMAGES):
@@ -179,8 +179,8 @@ def cnn_final(network: Callable, record: Callable, claim: Callable, t: Trial) ->
     images = _images([record], t)
     measured_part = "accuracy on images it has not seen"
     measured = credit(
-        t, lambda: images(FINAL_IMAGES, network), images.of_kind(FINAL_TARGETS), FINAL_IMAGES, 1.0,
-        name=measured_part,
+        t, lambda: images(FINAL_IMAGES, network, record), images.of_kind(FINAL_TARGETS),
+        FINAL_IMAGES, 1.0, name=measured_part,
     )  # fmt: skip
     with t.part("the network of the table", 0.25, needs=measured_part):
         count = sum(array.size for array in network().state().values())
@@ -217,8 +217,11 @@ class _Images:
         """The entry for the sample, or the one for the real data."""
         return table["sample" if self.is_sample else "real"]
 
-    def __call__(self, count: int, network: Callable[[], Module]) -> float:
-        """The accuracy of a network on `count` of them."""
+    def __call__(
+        self, count: int, network: Callable[[], Module], record: Callable[[], RunRecord]
+    ) -> float:
+        """The accuracy of a network on `count` of them; `Missed` where its run has no weights."""
+        _with_weights(record())
         images, labels = self._drawn(count)
         return network().accuracy(images, labels)
 
@@ -236,12 +239,20 @@ def _images(records: Sequence[Callable[[], RunRecord]], t: Trial) -> _Images:
 
 def _trained(told: RunRecord) -> RunRecord:
     """The run, if it was trained for at least two epochs and says how the losses went."""
-    if not told.trained:
-        raise Missed(told.problem or f"{told.name or 'this run'} was not trained")
+    _with_weights(told)
     losses = told.history.get("train_loss", ())
     if len(losses) < 2 or not np.all(np.isfinite(losses)):
         raise Missed(f"{told.name} has no training losses of two epochs or more")
     return told
+
+
+def _with_weights(told: RunRecord) -> None:
+    """`Missed`, with the reason, where no weights were handed in.
+
+    Asked before images are drawn: such a run does not say which data it was trained on.
+    """
+    if not told.trained:
+        raise Missed(told.problem or f"{told.name or 'this run'} was not trained")
 
 
 def _claimed(told: RunRecord, measured: float, images: _Images, t: Trial) -> float:
