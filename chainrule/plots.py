@@ -51,7 +51,7 @@ def curves(
     """
     from matplotlib.ticker import MaxNLocator
 
-    ax = _axes((6.4, 3.8)) if ax is None else ax
+    ax = _axes((6.4, 3.6)) if ax is None else ax
     looks = _looks(list(histories))
     for (label, numbers), look in zip(histories.items(), looks, strict=True):
         y = np.asarray(numbers, dtype=float)

@@ -10,7 +10,7 @@ from chainrule.pdf.cells import Block, Reading, blocks, remark_block
 from chainrule.pdf.code import capped
 from chainrule.pdf.fitting import Fit
 from chainrule.pdf.notebook import Cell, Notebook
-from chainrule.pdf.pieces import Pieces, Problem
+from chainrule.pdf.pieces import NOT_SET, Pieces, Problem
 from chainrule.pdf.questions import Question, Section
 from chainrule.pdf.shape import Shape
 from chainrule.pdf.text import array, boolean, literal
@@ -150,7 +150,7 @@ def build(
     }
     reading = Reading(notebook, Pieces(), parsed, secret, remarks or {})
     title, title_code = _title(cells, titles, reading, fixed)
-    sections = questions.split(cells, titles)
+    sections = questions.split(cells, titles) or [Section(())]
     if written_only:
         sections = [kept for section in sections if (kept := questions.by_hand(section))]
         sections = sections or [Section((Cell(0, "raw", _NOTHING_WRITTEN),))]
@@ -158,39 +158,33 @@ def build(
         sections = shape.arranged(sections, fixed)
     # Code is coloured while pandoc, which takes as long, reads the formulas of the texts.
     with maths.under_way(tex for text in parsed.values() for tex, _ in text.kept if tex):
-        parts = tuple(
-            _set(section, index, index == len(sections) - 1, titles, reading, fixed)
-            for index, section in enumerate(sections)
-        )
+        parts = [_set(section, titles, reading) for section in sections]
+    if remark := reading.remarks.get(""):
+        parts[0] = replace(parts[0], blocks=(remark_block(0, remark), *parts[0].blocks))
+    if fixed is not None:
+        pairs = zip(parts, fixed.slots, strict=True)
+        parts = [replace(part, pages=slot.pages) for part, slot in pairs]
+    elif len(parts) > 1 and not parts[-1].section.question:
+        closing = all(block.text for block in parts[-1].blocks)
+        parts[-1] = replace(parts[-1], closing=closing)
     heading = replace(heading, title=heading.title or title or heading.assignment or notebook.name)
     reading.pieces.convert_maths()
-    return Document(heading, notebook.name, title_code, parts, reading.pieces)
+    return Document(heading, notebook.name, title_code, tuple(parts), reading.pieces)
 
 
-def _set(
-    section: Section,
-    index: int,
-    last: bool,
-    titles: Mapping[int, str],
-    reading: Reading,
-    fixed: Shape | None,
-) -> Part:
+def _set(section: Section, titles: Mapping[int, str], reading: Reading) -> Part:
     """A section as a part of the document."""
-    shown = [
+    shown = tuple(
         block
         for cell, after in zip(section.cells, [*section.cells[1:], None], strict=False)
         for block in _blocks(cell, after, section.question, reading)
-    ]
+    )
     # A heading that a student has changed is not what the pages are called by.
     wanted = section.question.title if section.question else None
     named = (cell for cell in section.cells if wanted and titles.get(cell.number) == wanted)
     start = next(named, None)
     name = prose.title(reading.parsed[start.number], reading.around(start)) if start else ""
-    if index == 0 and (remark := reading.remarks.get("")):
-        shown.insert(0, remark_block(0, remark))
-    pages = fixed.slots[index].pages if fixed else None
-    trails = last and index > 0 and not section.question and not fixed
-    return Part(section, tuple(shown), name, pages, trails and all(b.text for b in shown))
+    return Part(section, shown, name)
 
 
 def _blocks(
@@ -206,7 +200,7 @@ def _blocks(
     except Exception as error:
         problem = Problem(
             cell.number,
-            "The cell could not be set; its source is shown instead.",
+            NOT_SET,
             f"Write it in a simpler way, and tell your instructor ({type(error).__name__}: "
             f"{str(error)[:100]}).",
         )

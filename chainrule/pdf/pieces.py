@@ -24,6 +24,8 @@ _TALL = re.compile(r"\b(?:d?frac|mat|vec|cases|binom|underbrace|overbrace|evalua
 # A formula in a line as large as one that stands alone.
 _DISPLAYED = re.compile(r"\s*\\displaystyle(?![A-Za-z])")
 
+NOT_SET = "The cell could not be set; its source is shown instead."
+
 
 @dataclass(frozen=True)
 class Problem:

@@ -15,7 +15,7 @@ from typing import Any
 from chainrule.pdf import fitting, glyphs, press
 from chainrule.pdf.document import Document
 from chainrule.pdf.fitting import Fit
-from chainrule.pdf.pieces import Problem, faulty, too_wide
+from chainrule.pdf.pieces import NOT_SET, Problem, faulty, too_wide
 from chainrule.pdf.press import Fonts, Jam, Printed
 from chainrule.pdf.questions import PageMap
 
@@ -193,7 +193,7 @@ class _Press:
         found = [
             Problem(
                 number,
-                "The cell could not be set; its source is shown instead.",
+                NOT_SET,
                 "Simplify the cell: very deep nesting is the usual cause.",
             )
             for number in sorted(broken)

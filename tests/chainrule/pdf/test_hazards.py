@@ -53,6 +53,12 @@ def test_a_notebook_that_no_validator_would_pass_is_shown(name: str):
     assert "WHOLE = 1" in text(made) or name == "no cells"
 
 
+def test_what_is_to_be_said_of_a_notebook_without_cells_is_shown():
+    made = export_pdf(structure.WHOLE["no cells"], remarks={"": "All cells were deleted."})
+    assert not made.failed
+    assert "All cells were deleted." in text(made)
+
+
 @pytest.mark.parametrize("name", structure.NO_NOTEBOOK)
 def test_what_is_no_notebook_gives_one_page_that_says_so(name: str, tmp_path):
     path = tmp_path / "hw.ipynb"
