@@ -42,8 +42,9 @@ def classifier(
     """
     *layers, t = rest
     own = OwnLayers(*layers)
-    sizes = tuple(int(n) for n in t.rng.permutation(np.arange(3, 9))[:3])
-    n, scale = 5, 0.5
+    # So many units and images that no ReLU, wherever it stands, has nothing to do.
+    sizes = tuple(int(n) for n in t.rng.permutation(np.arange(8, 14))[:3])
+    n, scale = 40, 0.5
     x, y = t.randn(n, sizes[0]), t.rng.integers(0, sizes[2], n)
     names = "the parameters' names and shapes"
     with t.part(names, 0.2):

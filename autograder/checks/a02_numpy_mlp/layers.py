@@ -271,8 +271,9 @@ def _large_scores(answer: TupleFunction, t: Trial) -> None:
 
 
 def _sizes(t: Trial) -> tuple[int, int, int]:
-    """Three sizes that all differ, so that nothing fits the wrong way round."""
-    return tuple(int(n) for n in t.rng.permutation(np.arange(2, 9))[:3])
+    """Three sizes that all differ, so that nothing fits the wrong way round; none of them small,
+    so that no row or column is all of one sign."""
+    return tuple(int(n) for n in t.rng.permutation(np.arange(3, 10))[:3])
 
 
 def _layer(t: Trial, rows: int | None = None) -> tuple[Array, Array, Array]:
@@ -286,16 +287,17 @@ def _layer_and_gradient(t: Trial, rows: int | None = None) -> tuple[Array, ...]:
 
 
 def _around_zero(t: Trial) -> Array:
-    """Numbers of both signs, none of them near 0, where a ReLU has its corner."""
+    """Numbers of both signs, half and half, none of them near 0, where a ReLU has its corner."""
     n, d, _ = _sizes(t)
-    return np.where(t.rng.random((n, d)) < 0.5, -1, 1) * (0.2 + np.abs(t.randn(n, d)))
+    signs = t.rng.permutation(np.arange(n * d) % 2 * 2 - 1).reshape(n, d)
+    return signs * (0.2 + np.abs(t.randn(n, d)))
 
 
 def _scored(t: Trial, rows: int | None = None) -> tuple[Array, Array]:
-    """Scores (N, C) and labels, of which at least two rows share one."""
+    """Scores (N, C) and labels: every class, if there are the rows, and one of them twice."""
     n, c, _ = _sizes(t)
     n = rows or max(n, c + 1)
-    return 2 * t.randn(n, c), t.rng.integers(0, c, n)
+    return 2 * t.randn(n, c), t.rng.permutation(c)[np.arange(n) % c]
 
 
 def _single(case: tuple) -> tuple:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from autograder.checks.a02_numpy_mlp.reference import Array, classifier_scores
-from autograder.checks.training.accuracy import claims_agree, credit, standard_error
+from autograder.checks.training.accuracy import by_chance, claims_agree, credit
 from autograder.judge import offers
 from autograder.judge.images import held_out
 from autograder.judge.plots import Line, Plot
@@ -59,9 +59,8 @@ def test_accuracy(claimed: float, network: object, record: RunRecord, t: Trial) 
 
 def _allowed(measured: float, record: RunRecord, in_sample: int, in_real: int) -> float:
     """How far an accuracy on so many images of the student's may be from ours, by chance."""
-    theirs = standard_error(measured, in_sample if record.is_sample else in_real)
-    easier = 0 if record.is_sample else EASIER
-    return easier + 3 * float(np.hypot(theirs, standard_error(measured, IMAGES)))
+    theirs = in_sample if record.is_sample else in_real
+    return (0 if record.is_sample else EASIER) + by_chance(measured, theirs, IMAGES)
 
 
 def _measured(network: object, record: RunRecord, t: Trial) -> float:

@@ -65,12 +65,16 @@ def relu_plateau(answer: Callable, t: Trial) -> None:
 
 
 def _label_sets(t: Trial) -> list[Array]:
-    """Labels ±1 of two uneven classes, either one the larger, and any numbers."""
+    """Labels ±1 of two uneven classes, either one the larger, and any numbers.
+
+    The mean of the last ones is no round number, so that nobody finds it who tries some.
+    """
     few, many = t.rng.integers(3, 6), t.rng.integers(9, 14)
+    numbers = 0.4 * t.randn(7)
     return [
         t.rng.permutation(np.repeat([1.0, -1.0], [many, few])),
         t.rng.permutation(np.repeat([1.0, -1.0], [few, many])),
-        t.randn(7) + 0.5,
+        numbers - numbers.mean() + 0.255,
     ]
 
 
@@ -129,6 +133,7 @@ def distinct_units(answer: Callable, t: Trial) -> None:
     cases.append((np.zeros((2, 4)), np.zeros(4)))
     same_weights = np.tile(t.randn(3, 1), 4)
     cases.append((same_weights, np.array([0.5, 0.1, 0.5, -0.2])))
+    cases.append((t.randn(3, 4), np.array([0.3, 0.3, -0.1, 0.2])))
     slips = [
         Slip("the biases do not count here: same weights with another bias are another unit",
              lambda W, b: _columns(W), 0.6),
@@ -147,7 +152,8 @@ def distinct_units(answer: Callable, t: Trial) -> None:
     with t.part(count, 0.2):
         t.compare(answer, _units, cases, slips)
     with t.part("copies up to rounding", 0.05, needs=count):
-        W, b = t.randn(3, 4), t.randn(4)
+        # Numbers that rounding to any number of digits leaves on one side.
+        W, b = t.rng.permutation(np.arange(1, 13)).reshape(3, 4) / 10, t.randn(4)
         W[:, 3], b[3] = W[:, 0], b[0]
         if not np.array_equal(answer(W, b), answer(W + 1e-13 * t.randn(3, 4), b)):
             t.miss("two units that differ by 1e-13 count as the same, as the question says")

@@ -115,6 +115,9 @@ def gray_network(make: Maker, t: Trial) -> None:
     images = networks.single(t.rng.uniform(-2, 2, (6, 1, 32, 32)))
     with t.part(values, 3, needs=sizes) as part:
         chosen = {name: _spread(t, array.shape) for name, array in state.items()}
+        for array in chosen.values():
+            if array.shape == SIZES[-1:]:
+                array[0] = -20.0  # this logit shows a ReLU behind it
         net.set_state(chosen)
         _logits(net, _dense(chosen), images, t)
         if len(_dense(chosen)) != len(SIZES) - 1:

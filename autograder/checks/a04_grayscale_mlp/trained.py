@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from autograder.checks.a04_grayscale_mlp.network import accuracy
-from autograder.checks.training.accuracy import claims_agree, credit, standard_error
+from autograder.checks.training.accuracy import by_chance, claims_agree, credit
 from autograder.checks.training.curves import axes_named, drawn, labelled
 from autograder.judge import offers
 from autograder.judge.images import held_out
@@ -86,9 +86,8 @@ def _measured(net: Module, record: RunRecord, t: Trial) -> float:
 
 def _allowed(measured: float, record: RunRecord) -> float:
     """How far an accuracy on the student's test images may be from ours, by chance."""
-    theirs = standard_error(measured, 1000 if record.is_sample else 10_000)
-    easier = 0 if record.is_sample else EASIER
-    return easier + 3 * float(np.hypot(theirs, standard_error(measured, IMAGES)))
+    theirs = 1000 if record.is_sample else 10_000
+    return (0 if record.is_sample else EASIER) + by_chance(measured, theirs, IMAGES)
 
 
 # -- curves -------------------------------------------------------------------------------

@@ -58,6 +58,14 @@ def _shape(h: int, w: int, k: int, f: int, p: int = 0, s: int = 1) -> tuple[int,
     return (h + 2 * p - k) // s + 1, (w + 2 * p - k) // s + 1, f
 
 
+def _exact(h: int, w: int, k: int, f: int, p: int, s: int) -> tuple[float, float, int]:
+    """The shape without rounding."""
+    return (h + 2 * p - k) / s + 1, (w + 2 * p - k) / s + 1, f
+
+
+NEAREST = "a step over the edge is not made, even if most of it is inside: divide with //"
+
+
 @check("conv_shape", points=0.25, takes=function)
 def conv_shape(answer: Callable, t: Trial) -> None:
     slips = [
@@ -83,9 +91,11 @@ def conv_shape(answer: Callable, t: Trial) -> None:
         ),
         Slip(
             "a step over the edge is not made: divide with // and forget the rest",
-            lambda h, w, k, f, p, s: ((h + 2 * p - k) / s + 1, (w + 2 * p - k) / s + 1, f),
+            _exact,
             0.5,
         ),
+        Slip(NEAREST, lambda *a: np.rint(_exact(*a)), 0.5),
+        Slip(NEAREST, lambda *a: np.rint(np.subtract(_exact(*a), 1)) + 1, 0.5),
         Slip(
             "the shape of the output has its number of channels, too",
             lambda *a: _shape(*a)[:2],
@@ -99,8 +109,8 @@ def conv_shape(answer: Callable, t: Trial) -> None:
     ]
     layers = [(32, 32, 5, 16, 0, 1)]
     others = [(*_distinct(t, 2, 17, 30), *_distinct(t, 2, 3, 7), 2, s) for s in (1, 2, 3)]
-    # One that does not come out even, whatever the seed.
-    others.append((18, 23, 4, 6, 1, 3))
+    # Two that do not come out even, whatever the seed: nearer to the number below, and above.
+    others += [(18, 23, 4, 6, 1, 3), (19, 23, 4, 6, 1, 3)]
     with t.part("the layer of the question", 0.15):
         t.compare(answer, _shape, layers, slips)
     with t.part("any size, padding and stride", 0.1):

@@ -61,9 +61,9 @@ def sup_trn(sup: Trainer, train: Trainer, evaluate: Trainer, t: Trial) -> None:
     """What it must come to follows from the student's own two functions: a slip costs once."""
     start = random_parameters(t.rng, 4, 5, 3)
     # Among few images a network that is not the right one is right as often by chance.
-    trn, val = ((single(t.randn(n, 4)), t.rng.integers(0, 3, n)) for n in (18, 59))
+    trn, val = ((single(t.randn(n, 4)), t.rng.integers(0, 3, n)) for n in (18, 499))
     net = recipes.mlp(*start)
-    result = sup(net, recipes.loader(*trn, 6), recipes.loader(*val, 4), options(net, 0.3, EPOCHS))
+    result = sup(net, recipes.loader(*trn, 6), recipes.loader(*val, 32), options(net, 0.3, EPOCHS))
     returned = isinstance(result, list | tuple) and len(result) == 2
     info = result[1] if returned else None
     lists = "three lists, one number per epoch"
@@ -87,7 +87,7 @@ def sup_trn(sup: Trainer, train: Trainer, evaluate: Trainer, t: Trial) -> None:
     with t.part("trained for num_epochs", 0.6):
         for _ in range(EPOCHS):
             loss = train(own, recipes.loader(*trn, 6), opt_dict)
-            found = evaluate(own, recipes.loader(*val, 4), opt_dict)
+            found = evaluate(own, recipes.loader(*val, 32), opt_dict)
             if not isinstance(found, list | tuple) or len(found) != 2:
                 t.miss("your evaluate does not return two numbers, so nothing can be compared")
             for key, value in zip(HISTORIES, (loss, *found), strict=True):
@@ -133,8 +133,8 @@ def bug_accuracy(accuracy: Trainer, t: Trial) -> None:
     with t.part("every image counts once", 1.5):
         answers: list[tuple[float, Array, Array]] = []
         for sizes in ((7, 7, 7, 2), (3, 8), (5,), (6, 6)):
-            # At least one right in each, so that no wrong division comes to the same.
-            right, count = np.array([t.rng.integers(1, n + 1) for n in sizes]), np.array(sizes)
+            # At least one right and one wrong in each, so that no wrong division comes to the same.
+            right, count = np.array([t.rng.integers(1, n) for n in sizes]), np.array(sizes)
             batches = [_batch(t, n, k) for n, k in zip(sizes, right, strict=True)]
             answers.append((number(accuracy(batches), "your accuracy"), right, count))
         for share, words, formula in (
@@ -160,7 +160,7 @@ def _percent(right: Array, count: Array) -> float:
 
 def _batch(t: Trial, size: int, right: int) -> tuple[Array, Array]:
     """Logits (size, 4) and labels, of which so many are right."""
-    logits = t.randn(size, 4)
+    logits = single(t.randn(size, 4))
     labels = logits.argmax(axis=1)
     wrong = t.rng.permutation(size)[right:]
     labels[wrong] = (labels[wrong] + t.rng.integers(1, 4, len(wrong))) % 4

@@ -8,6 +8,7 @@ import numpy as np
 
 from autograder.checks.a07_cifar_cnn import chain
 from autograder.checks.a07_cifar_cnn.chain import Array, relu, unchanged
+from autograder.checks.training.draws import told_apart
 from autograder.checks.training.networks import softmax
 from autograder.judge.models import Maker, Module
 from autograder.judge.offers import function, maker
@@ -15,6 +16,7 @@ from autograder.judge.registry import check
 from autograder.judge.trial import Missed, Slip, Trial
 
 SIZES = {"full": ((3, 32, 32), 10), "grey": ((1, 28, 28), 4), "wide": ((3, 20, 37), 7)}
+NEAREST = "it is rounded to the nearest number; a window that does not fit is left out"
 HALVES = "one convolution and one pooling, which halves height and width"
 
 
@@ -23,6 +25,8 @@ def eq5_size(answer: Callable, t: Trial) -> None:
     slips = [
         Slip("the result is not rounded down: use `//`", _exact, 0.5),
         Slip("it is rounded up; a window that does not fit is left out", _upwards, 0.5),
+        Slip(NEAREST, lambda *sizes: np.rint(_exact(*sizes)), 0.5),
+        Slip(NEAREST, lambda *sizes: np.rint(_exact(*sizes) - 1) + 1, 0.5),
         Slip("the + 1 is missing", lambda h, k, p, s: _size(h, k, p, s) - 1, 0.4),
         Slip("the padding stands on both sides: 2p", lambda h, k, p, s: _size(h, k, p / 2, s), 0.4),
         Slip("the stride is missing", lambda h, k, p, s: _size(h, k, p, 1), 0.3),
@@ -40,6 +44,7 @@ def eq5_size(answer: Callable, t: Trial) -> None:
         (20, 4, 1, 3),
         (29, 7, 3, 2),
         (9, 1, 0, 4),
+        (22, 3, 0, 4),  # does not come out even, and is nearer to the next number
     ]
     for _ in range(6):
         k = int(t.rng.integers(1, 8))
@@ -206,11 +211,20 @@ def cifar_cnn(make: Maker, t: Trial) -> None:
 def _network_values(make: Maker, t: Trial) -> list[chain.Layer]:
     inp_dim, out_dim = SIZES["full"]
     net = make(inp_dim, out_dim)
-    layers = chain.layers_in(chain.randomised(net, t.rng))
+    layers = chain.layers_in(net.state())
     kinds = [layer.weight.ndim for layer in layers]
     if kinds != sorted(kinds, reverse=True) or not {2, 4} <= set(kinds):
         t.miss("the weights are not those of convolutional blocks and then dense blocks")
-    x = t.rng.random((2, *inp_dim))
+
+    def draw() -> tuple[Array, list[chain.Layer]]:
+        drawn = chain.layers_in(chain.randomised(net, t.rng))
+        return t.rng.random((2, *inp_dim)), drawn
+
+    def shown(drawn: tuple[Array, list[chain.Layer]]) -> list[tuple[float, Array]]:
+        logits = next(chain.outcomes(*drawn, unchanged))
+        return [(1.0, logits), (0.4, relu(logits))]
+
+    x, layers = told_apart(draw, shown, by=0.05)
     given = net.logits(x)
     plain = list(chain.outcomes(x, layers, unchanged))
     for share, words, behind in (

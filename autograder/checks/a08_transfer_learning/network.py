@@ -8,6 +8,7 @@ import numpy as np
 
 from autograder.checks.training import networks
 from autograder.checks.training.convolutions import convolution
+from autograder.checks.training.draws import told_apart
 from autograder.judge import offers
 from autograder.judge.models import Maker, Module
 from autograder.judge.registry import check
@@ -100,12 +101,26 @@ def _sizes(state: State, t: Trial) -> None:
 
 
 def _computes(net: Module, images: Array, t: Trial) -> None:
-    # Kernels that let the signal through, so that no step of the network is idle.
-    state = {name: _spread(t, array.shape) for name, array in net.state().items()}
+    shapes = {name: array.shape for name, array in net.state().items()}
+    state = told_apart(
+        # Kernels that let the signal through, so that no step of the network is idle.
+        lambda: {name: _spread(t, shape) for name, shape in shapes.items()},
+        lambda drawn: [(share, computed) for computed, share, _ in _outcomes(drawn, images)],
+        by=0.01,
+    )
     net.set_state(state)
     given = net.logits(images)
+    for computed, share, words in _outcomes(state, images):
+        if given.shape == computed.shape and _close(given, computed):
+            t.earn(share, *[words] * bool(words))
+            return
+    t.miss("its logits are not those of conv, ReLU, conv, ReLU, conv, ReLU, conv, ReLU, dense")
+
+
+def _outcomes(state: State, images: Array) -> tuple[tuple[Array, float, str], ...]:
+    """What students' networks compute: logits, share, words."""
     right = logits(state, images, relu)
-    for computed, share, words in (
+    return (
         (right, 1.0, ""),
         (networks.softmax(right), 0.6, "a softmax at the end: the loss has one inside"),
         (_log(networks.softmax(right)), 0.6, "a log-softmax at the end: the loss has one inside"),
@@ -114,11 +129,7 @@ def _computes(net: Module, images: Array, t: Trial) -> None:
         (_without_last(state, images), 0.7, "the ReLU after the last convolution is missing"),
         (logits(state, images, np.tanh), 0.6, "tanh in the place of ReLU"),
         (logits(state, images, _sigmoid), 0.5, "a sigmoid in the place of ReLU"),
-    ):
-        if given.shape == computed.shape and _close(given, computed):
-            t.earn(share, *[words] * bool(words))
-            return
-    t.miss("its logits are not those of conv, ReLU, conv, ReLU, conv, ReLU, conv, ReLU, dense")
+    )
 
 
 def _spread(t: Trial, shape: tuple[int, ...]) -> Array:

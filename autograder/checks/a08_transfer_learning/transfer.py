@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from autograder.checks.a08_transfer_learning.data import FIRST, SECOND
-from autograder.checks.training.accuracy import claims_agree, credit, standard_error
+from autograder.checks.training.accuracy import by_chance, claims_agree, credit
 from autograder.checks.training.states import changed, only_these_changed
 from autograder.judge import offers, recipes
 from autograder.judge.images import held_out
@@ -202,8 +202,7 @@ def _accuracy(
     claimed = record.last("test_accuracy")
     if measured is None or claimed is None:
         return name
-    theirs = standard_error(measured, 500 if record.is_sample else 5000)
-    allowed = 3 * float(np.hypot(theirs, standard_error(measured, IMAGES)))
+    allowed = by_chance(measured, 500 if record.is_sample else 5000, IMAGES)
     if abs(claimed - measured) > allowed + (0 if record.is_sample else EASIER):
         claims_agree(t, claimed, measured, IMAGES, f"{which}: accuracy")
     return name

@@ -10,6 +10,9 @@ from autograder.judge.trial import Trial
 BANDS = ((0.97, 0.8), (0.90, 0.6), (0.75, 0.4), (0.50, 0.2))
 """How much of the way from chance to the target was gone, and the share which that earns."""
 
+CHANCE = 4.5
+"""Standard errors by which a claim that costs points must be off."""
+
 
 def credit(
     t: Trial,
@@ -72,6 +75,14 @@ def claims_agree(t: Trial, claimed: float, measured: float, n: int, what: str = 
     )
     t.flag(f"{what}: claimed {claimed:.1%}, measured {measured:.1%} on {n} images")
     return False
+
+
+def by_chance(accuracy: float, *counts: int) -> float:
+    """How far two measurements of one accuracy, on so many images each, may lie apart.
+
+    4.5 standard errors of their difference: of 100,000 honest claims one lies beyond.
+    """
+    return CHANCE * sqrt(sum(standard_error(accuracy, n) ** 2 for n in counts))
 
 
 def standard_error(accuracy: float, n: int) -> float:

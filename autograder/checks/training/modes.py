@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 
 from autograder.checks.training import networks
+from autograder.checks.training.draws import apart
 from autograder.checks.training.networks import Array, Parameters
 from autograder.checks.training.steps import (
     BATCH,
@@ -42,6 +43,7 @@ Test = Callable[[Module, Array, Array, int], object]
 """Returns what the student's function says of `net` on x (N, D) float and y (N,), in batches."""
 
 Measure = Literal["loss", "accuracy"]
+OTHER: dict[Measure, Measure] = {"loss": "accuracy", "accuracy": "loss"}
 
 
 def train_mode_while_training(
@@ -110,11 +112,7 @@ def result_over_all(
     A loop that takes steps is forgiven what they change of the number: `eval_mode_while_testing`
     is where they cost."""
     with t.part(name or f"{measure} over all images", points, needs=needs):
-        count = 2 * BATCH + 2
-        network, x, y = _clear_case(t, count)
-        # Right and wrong ones apart, so that the small last batch counts.
-        order = np.argsort(networks.logits(network, x).argmax(axis=1) == y, kind="stable")
-        x, y = x[order], y[order]
+        network, x, y = _uneven_case(t, measure)
         net = recipes.linear(*network)
         told = number(test(net, x, y, BATCH), f"your {measure}")
         wanted = _measured(network, x, y, measure)
@@ -127,7 +125,7 @@ def result_over_all(
             if _agrees(told, value, measure):
                 t.earn(share, words)
                 return
-        t.miss(f"{told:.5g} where the {measure} over all {count} images is {wanted:.5g}")
+        t.miss(f"{told:.5g} where the {measure} over all {len(y)} images is {wanted:.5g}")
 
 
 # -- what must come out -------------------------------------------------------------------
@@ -139,8 +137,30 @@ def _two_ways(t: Trial, measure: Measure) -> tuple[Parameters, Parameters, Array
     while True:
         network, x, y = _clear_case(t, 4 * BATCH)
         in_train = (np.zeros_like(network[0]), network[1])
-        if not _tells(_measured(in_train, x, y, measure), network, x, y, measure):
+        others = (
+            *_values(in_train, x, y, measure),
+            *_values(network, x, y, OTHER[measure]),
+            *_values(in_train, x, y, OTHER[measure]),
+        )
+        if not any(_tells(value, network, x, y, measure) for value in others):
             return network, in_train, x, y
+
+
+def _uneven_case(t: Trial, measure: Measure) -> tuple[Parameters, Array, Array]:
+    """A network, and two whole batches and a small one, the right ones last, so that it counts.
+
+    No slip's number is another's, and none is an accuracy where a loss is asked for.
+    """
+    while True:
+        network, x, y = _clear_case(t, 2 * BATCH + 2)
+        order = np.argsort(networks.logits(network, x).argmax(axis=1) == y, kind="stable")
+        x, y = x[order], y[order]
+        slips = [(share, value) for _, share, value in _slips(network, x, y, measure)]
+        others = _values(network, x, y, OTHER[measure])
+        if apart([(1.0, _measured(network, x, y, measure)), *slips], by=1e-3) and not any(
+            _tells(value, network, x, y, measure) for value in others
+        ):
+            return network, x, y
 
 
 def _clear_case(t: Trial, count: int) -> tuple[Parameters, Array, Array]:
@@ -192,15 +212,23 @@ def _slips(
         ("a sum over images: divide by their number", 0.3, total),
         ("a sum over batches: each counts with its images", 0.3, sum(means)),
         ("divided by the number of batches, not of images", 0.4, total / len(parts)),
+        (
+            "the batches' means are added up, and then divided by the number of images",
+            0.0,
+            sum(means) / len(y),
+        ),
     )
+
+
+def _values(network: Parameters, x: Array, y: Array, measure: Measure) -> tuple[float, ...]:
+    """The measure, and what slips make of it."""
+    slips = (value for _, _, value in _slips(network, x, y, measure))
+    return _measured(network, x, y, measure), *slips
 
 
 def _tells(told: float, network: Parameters, x: Array, y: Array, measure: Measure) -> bool:
     """Whether a number is the measure of `network`, or a slip's."""
-    slips = (value for _, _, value in _slips(network, x, y, measure))
-    return any(
-        _agrees(told, value, measure) for value in (_measured(network, x, y, measure), *slips)
-    )
+    return any(_agrees(told, value, measure) for value in _values(network, x, y, measure))
 
 
 def _agrees(told: float, value: float, measure: Measure) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autograder.checks.training.draws import told_apart
 from autograder.checks.training.networks import (
     Array,
     AtLogits,
@@ -48,6 +49,9 @@ ENOUGH = 0.8
 
 CLOSE = 1e-3
 """Of a step's largest entry: float32 leaves some 1e-6 of it."""
+
+CORNER = 1e-4
+"""How near to the corner of its ReLU no unit comes: there rounding would decide its slope."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,9 @@ ACCUMULATED = (
     "each `loss.backward()`"
 )
 FIRST_ONLY = "only the first batch was used: does a `return` stand inside of the loop?"
+OWN_OPTIMIZER = (
+    "at a learning rate of 0 the weights have moved: use the optimizer that you are given"
+)
 ONE_STEP = "one step for all batches: `optimizer.step()` belongs inside of the loop over batches"
 
 
@@ -184,26 +191,25 @@ def loss_reported(
 ) -> None:
     """A part: `epoch` returns the mean of its batches' losses.
 
-    The learning rate is 0, so it does not matter here how the steps are.
+    The learning rate is 0, so it does not matter here how the steps are; an optimizer with
+    another one gives itself away.
     """
     with t.part(name, points, needs=needs):
-        start, x, y = _trial(t, 3)
-        told = number(epoch(recipes.mlp(*start), x, y, BATCH, 0.0), "the loss that you return")
-        losses = [loss(start, *batch) for batch in _batches(x, y)]
-        twice = [cross_entropy(softmax(logits(start, u)), v) for u, v in _batches(x, y)]
-        wanted = float(np.mean(losses))
-        for value, share, words in (
-            (wanted, 1.0, ""),
-            (float(np.mean(twice)), 1.0, "a softmax stands before the cross-entropy"),
-            (losses[-1], 0.4, "this is the loss of the last batch alone; take the mean of all"),
-            (losses[0], 0.2, FIRST_ONLY),
-            (sum(losses), 0.5, "the losses are added up; divide by the number of batches"),
-            (wanted * BATCH, 0.5, "a sum over images is divided by the number of batches"),
-            (wanted / BATCH, 0.4, "each batch's loss is a mean already; divide by their number"),
-        ):
+        start, x, y = told_apart(
+            lambda: _trial(t, 3),
+            lambda drawn: [(share, value) for share, value, _ in _reports(*drawn)],
+            by=0.003,
+        )
+        net = recipes.mlp(*start)
+        told = number(epoch(net, x, y, BATCH, 0.0), "the loss that you return")
+        if _moves(difference(parameters_in(net.state(), MLP, start), start)):
+            t.miss(OWN_OPTIMIZER)
+        reports = _reports(start, x, y)
+        for share, value, words in reports:
             if np.isclose(told, value, rtol=1e-4, atol=0):
                 t.earn(share, *[words] * bool(words))
                 return
+        wanted = reports[0][1]
         t.miss(f"{told:.5g} for an epoch whose batches have a mean loss of {wanted:.5g}")
 
 
@@ -211,9 +217,37 @@ def loss_reported(
 
 
 def _trial(t: Trial, batches: int) -> tuple[Parameters, Array, Array]:
-    start = random_parameters(t.rng, *SIZES)
-    count = batches * BATCH
-    return start, single(t.randn(count, SIZES[0])), t.rng.integers(0, SIZES[-1], count)
+    """A network, images and labels, with no unit near its corner while it learns from them."""
+    while True:
+        start = random_parameters(t.rng, *SIZES)
+        count = batches * BATCH
+        x, y = single(t.randn(count, SIZES[0])), t.rng.integers(0, SIZES[-1], count)
+        if _nearest_to_a_corner(start, x, y) > CORNER:
+            return start, x, y
+
+
+def _nearest_to_a_corner(at: Parameters, x: Array, y: Array) -> float:
+    nearest = np.inf
+    for images, labels in _batches(x, y):
+        nearest = min(nearest, np.min(np.abs(images @ at[0] + at[1])))
+        at = sgd_step(at, images, labels, LR)
+    return nearest
+
+
+def _reports(start: Parameters, x: Array, y: Array) -> tuple[tuple[float, float, str], ...]:
+    """What a loop that leaves the weights alone may return: share, value, words."""
+    losses = [loss(start, *batch) for batch in _batches(x, y)]
+    twice = [cross_entropy(softmax(logits(start, u)), v) for u, v in _batches(x, y)]
+    mean = float(np.mean(losses))
+    return (
+        (1.0, mean, ""),
+        (1.0, float(np.mean(twice)), "a softmax stands before the cross-entropy"),
+        (0.4, losses[-1], "this is the loss of the last batch alone; take the mean of all"),
+        (0.2, losses[0], FIRST_ONLY),
+        (0.5, sum(losses), "the losses are added up; divide by the number of batches"),
+        (0.5, mean * BATCH, "a sum over images is divided by the number of batches"),
+        (0.4, mean / BATCH, "each batch's loss is a mean already; divide by their number"),
+    )
 
 
 def _step(epoch: Epoch, start: Parameters, x: Array, y: Array) -> Array:
