@@ -91,6 +91,7 @@ c.GenerateFeedback.preprocessors = [
 # Feedback pages show what students wrote, and run nothing of it. Pictures come as PNG, because
 # an SVG may hold a script and would be cut to pieces.
 c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {"markdown2html": "autograder.feedback.markdown.clean_markdown"}
 c.NbConvertBase.display_data_priority = [
     "text/html",
     "image/png",

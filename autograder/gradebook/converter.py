@@ -182,7 +182,11 @@ class Converter(Autograde):
 
         Returns the notebook as it is there now.
         """
-        return self._convert(notebook, nbformat.v4.reads(executed.decode()), sanitising=False)
+        try:
+            read = nbformat.v4.reads(executed.decode())
+        except (ValueError, RecursionError) as error:  # a kernel may send what is nested as deeply
+            raise NotebookError(_explain(error)) from error
+        return self._convert(notebook, read, sanitising=False)
 
     def _convert(self, path: Path, notebook: NotebookNode, *, sanitising: bool) -> NotebookNode:
         """What nbgrader does with one notebook of a submission, in one of the two halves."""

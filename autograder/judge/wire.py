@@ -330,6 +330,8 @@ class _Reader:
             if type(length) is not int or not 0 <= length <= self.limits.entries:
                 raise WireError("an array has an impossible shape")
         count = math.prod(shape)  # of Python's integers, which do not wrap around
+        if math.prod(length for length in shape if length) > self.limits.entries:
+            raise WireError("an array has an impossible shape")  # with an axis of 0, numpy wraps
         self.entries += count
         size = count * np.dtype(dtype).itemsize
         if self.entries > self.limits.entries or size > len(self.body) - self.offset:

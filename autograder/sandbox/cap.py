@@ -6,11 +6,17 @@ This is for stock kernels, and for those that student code has made its own.
 
 from __future__ import annotations
 
+import math
+
 import zmq
 from jupyter_client.client import KernelClient
 from nbformat import NotebookNode
 
 from autograder.sandbox.launch import CUT, FIGURES
+from autograder.sandbox.output_nodes import output_node
+
+_NOTEBOOK = 5
+"""A whole notebook may hold as much as so many cells that put out all that they may."""
 
 _WAITING_MESSAGES = 100
 """Messages that may wait to be read; a kernel that sends more has to wait itself."""
@@ -23,6 +29,7 @@ class Cap:
         self._most = most
         self._put_out: dict[tuple[int, bool], int] = {}  # by cell, and whether it is text
         self._received = 0
+        self._kept = 0
 
     def limit(self, client: KernelClient) -> None:
         """Drop longer messages before they are in memory, and their sender with them."""
@@ -36,6 +43,7 @@ class Cap:
     def passed(self, message: dict) -> bool:
         """Count a message; whether the cell has sent more than any kernel of ours would."""
         self._received += len(str(message["content"]))
+        self._received += sum(memoryview(part).nbytes for part in message.get("buffers", ()))
         return self._received > 2 * FIGURES * self._most
 
     def cut(self, message: dict, cell_index: int) -> dict | None:
@@ -57,6 +65,29 @@ class Cap:
         header = {**message["header"], "msg_type": "stream"}
         cut = {"header": header, "msg_type": "stream", "content": {"name": name, "text": said}}
         return message | cut
+
+    def within(self, outputs: list[NotebookNode]) -> list[NotebookNode]:
+        """The first of a finished cell's outputs, as many as the cell and the notebook may hold.
+
+        An update writes into all displays of its name, so what arrived says not how much is kept.
+        """
+        most = min(self._most * (FIGURES + 1), self._most * FIGURES * _NOTEBOOK - self._kept)
+        size = 0
+        for place, output in enumerate(outputs):
+            size += _size(output)
+            if size > most and output.output_type != "error":
+                self._kept += most
+                errors = [later for later in outputs[place:] if later.output_type == "error"]
+                return [*outputs[:place], output_node("stream", name="stdout", text=CUT), *errors]
+        self._kept += size
+        return outputs
+
+
+def _size(output: NotebookNode) -> float:
+    try:
+        return len(str(output))
+    except RecursionError:
+        return math.inf
 
 
 def joined(outputs: list[NotebookNode], message: dict) -> NotebookNode | None:

@@ -90,6 +90,7 @@ class ExecuteAll(Execute):
 
     record_timing = Bool(False, help="Off: `chainrule_run` has the seconds.").tag(config=True)
     extra_arguments = List(Unicode(), help="ipykernel's, for odd cases.").tag(config=True)
+    store_widget_state = Bool(False, help="Widgets are shown by their text.").tag(config=True)
     shutdown_kernel = Unicode("immediate", help="Student code gets no say in when it ends.")
     # A student could give a test cell the tag that means "do not run me".
     skip_cells_with_tag = Unicode("", help="No tag keeps a cell from being run.")
@@ -105,6 +106,7 @@ class ExecuteAll(Execute):
         self.reset_execution_trackers()
         self.resources = resources or {}
         self._finished: list[int] = []  # cells a fresh kernel has to repeat
+        self._judged: dict[int, list[NotebookNode]] = {}  # outputs of cells with their verdicts
         self._deaths = 0
         self._cap = Cap(self.max_output)
         self.sandbox = Sandbox(parent=self, config=self.config)
@@ -126,7 +128,7 @@ class ExecuteAll(Execute):
             for index, cell in enumerate(nb.cells):
                 if cell.cell_type == "code" and cell.source.strip():
                     self._run_or_explain(cell, index)
-            self.set_widgets_metadata()
+            self._keep_verdicts(nb)
         return nb, resources or {}
 
     def preload(self, nb: NotebookNode) -> tuple[str, ...]:
@@ -163,14 +165,29 @@ class ExecuteAll(Execute):
             status, reason = self._run(cell, index)
             if not heard:
                 return status, reason, ()
+            cell.outputs = self._cap.within(cell.outputs)
             verdict = self._court.close(cell, status == RAN)
+            self._judged[index] = copy.deepcopy(cell.outputs)
+            self.clear_display_id_mapping(index)
             if status == RAN and verdict.undecided:
                 return UNDECIDED, verdict.undecided, (verdict.undecided, *verdict.notes)
             return status, reason, verdict.notes
         except JudgeLost as lost:
             cell.outputs = []
+            self.clear_display_id_mapping(index)
             self._kill_kernel()  # nobody listens to it any more; this counts as no death of its own
             return JUDGE_LOST, str(lost), (str(lost),)
+
+    def _keep_verdicts(self, nb: NotebookNode) -> None:
+        """Put back what judges wrote, whatever was done to it since, and drop what is too much.
+
+        nbclient finds the display that a later cell updates by its place among the outputs.
+        """
+        for index, cell in enumerate(nb.cells):
+            if index in self._judged:
+                cell.outputs = self._judged[index]
+            elif cell.cell_type == "code":
+                cell.outputs = self._cap.within(cell.outputs)
 
     def _run(self, cell: NotebookNode, index: int) -> tuple[str, str]:
         """Run one cell; returns its status and, unless it ran, a reason in words."""
@@ -195,7 +212,7 @@ class ExecuteAll(Execute):
                 f"This cell ran for {limit:g} s and did not stop when interrupted, so its kernel "
                 "was ended."
             )
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             # Only a kernel that has been tampered with writes what Jupyter cannot read.
             self.log.warning("A kernel sent what is no message", exc_info=True)
             return KERNEL_DIED, (
@@ -216,7 +233,7 @@ class ExecuteAll(Execute):
     def on_cell_executed(self, **kwargs: Any) -> None:
         self._reply = kwargs["execute_reply"]["content"]
         # Other kernels send it with the input as well, and nbclient takes it from there.
-        kwargs["cell"].execution_count = self._reply.get("execution_count")
+        kwargs["cell"].execution_count = _count(self._reply.get("execution_count"))
         super().on_cell_executed(**kwargs)
 
     # --- kernels ---------------------------------------------------------
@@ -237,6 +254,7 @@ class ExecuteAll(Execute):
             cell = self.nb.cells[index]
             status, _ = self._run(copy.deepcopy(cell), index)
             self.nb.cells[index] = cell
+            self.clear_display_id_mapping(index)
             if status == KERNEL_DIED:
                 self._lose_kernel(index)
                 return
@@ -320,6 +338,7 @@ class ExecuteAll(Execute):
         try:
             return super().process_message(msg, cell, cell_index)
         finally:
+            cell.execution_count = _count(cell.get("execution_count"))
             if self._cap.passed(msg) and not self._excess:
                 self._excess = "it put out more than any limit allows"
                 self.km.provisioner.process.send_signal(signal.SIGKILL)
@@ -331,3 +350,8 @@ class ExecuteAll(Execute):
             return None
         last = None if self.clear_before_next_output else joined(outs, cut)
         return last or super().output(outs, cut, display_id, cell_index)
+
+
+def _count(sent: Any) -> int | None:
+    """The number of a cell's run, if a kernel sent one and not something else in its place."""
+    return sent if type(sent) is int and 0 <= sent < 1_000_000 else None

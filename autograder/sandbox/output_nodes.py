@@ -26,12 +26,24 @@ def output_from_message(message: dict[str, Any]) -> NotebookNode:
     ValueError if that is nothing, ValidationError if a kernel of somebody's own making sent it.
     """
     kind, content = message["header"]["msg_type"], message["content"]
+    if isinstance(content.get("metadata"), dict):
+        content = {**content, "metadata": _with_plain_sizes(content["metadata"])}
+        message = {**message, "content": content}
     if kind == "stream" and content.keys() == {"name", "text"}:
         if content["name"] in ("stdout", "stderr") and isinstance(content["text"], str):
             return output_node(kind, **content)
     elif kind == "display_data" and _is_plain(content["data"], content["metadata"]):
         return output_node(kind, data=content["data"], metadata=content["metadata"])
     return output_from_msg(message)
+
+
+def _with_plain_sizes(metadata: dict[str, Any]) -> dict[str, Any]:
+    """Metadata in which a picture's width and height are numbers: pages write them into tags."""
+    return {
+        key: _with_plain_sizes(about) if isinstance(about, dict) else about
+        for key, about in metadata.items()
+        if key not in ("width", "height") or type(about) in (int, float)
+    }
 
 
 def _is_plain(data: Any, metadata: Any) -> bool:

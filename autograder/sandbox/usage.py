@@ -8,7 +8,8 @@ then, so a limit may be passed by what is written between two looks.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+import stat
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from autograder.sandbox.isolation import Limits
@@ -16,15 +17,23 @@ from autograder.sandbox.isolation import Limits
 MAX_FILES = 100_000
 """Files and folders that a submission may have: each costs the disk an inode."""
 
+MAX_DEPTH = 100
+"""Folders in folders; each that is being looked through costs the looker a descriptor."""
+
+
+class Uncountable(Exception):  # noqa: N818  (as what it is, a submission is beyond its limits)
+    """Something that is there was made such that nobody can say how large it is; says what."""
+
 
 @dataclass(frozen=True)
 class Usage:
-    """Processes, and bytes of their own in memory and on disk."""
+    """Processes, their bytes in memory and on disk, and why some were not counted (`hidden`)."""
 
     processes: int
     memory: int
     disk: int
     files: int
+    hidden: str = ""
 
     def excess(self, limits: Limits) -> str:
         """Which limit is passed, in words; empty if none is."""
@@ -37,36 +46,100 @@ class Usage:
             return f"it wrote more than {limits.disk / (1 << 30):g} GB to the disk"
         if self.files > MAX_FILES:
             return f"it wrote more than {MAX_FILES} files"
-        return ""
+        return self.hidden
 
 
 def usage(init: int, folders: Iterable[str]) -> Usage:
     """What the processes below `init` and the files in `folders` take now."""
-    page = os.sysconf("SC_PAGESIZE")
-    processes = memory = 0
+    processes = memory = disk = files = 0
+    hidden = ""
+    sizes: dict[tuple[int, int], int] = {}  # of files without a name, by device and inode
     waiting = [init]
     while waiting:
         pid = waiting.pop()
         try:
             # Each thread has children of its own.
             threads = os.listdir(f"/proc/{pid}/task")
-            children = [
-                child
+            waiting += [
+                int(child)
                 for thread in threads
-                for child in _words(f"/proc/{pid}/task/{thread}/children")
+                for child in _read(f"/proc/{pid}/task/{thread}/children").split()
             ]
-            _, resident, shared, *_ = _words(f"/proc/{pid}/statm")
+            memory += _own_memory(_read(f"/proc/{pid}/status"))
+            sizes.update(_nameless(pid))
         except (FileNotFoundError, ProcessLookupError):  # it has just ended
             continue
-        waiting += [int(child) for child in children]
+        except Uncountable as error:
+            hidden = str(error)
         processes += 1
-        memory += (int(resident) - int(shared)) * page
-    disk, files = _written(folders)
-    return Usage(processes, memory, disk, files)
+    try:
+        for size in _sizes(folders):
+            disk, files = disk + size, files + 1
+            if files > MAX_FILES:
+                break
+    except Uncountable as error:
+        hidden = str(error)
+    return Usage(processes, memory, disk + sum(sizes.values()), files, hidden)
 
 
-def _words(path: str) -> list[bytes]:
-    """The words of a file of /proc; ten times a second, so without the layers of `open`."""
+def _own_memory(status: bytes) -> int:
+    """Bytes in memory that come from no file on disk: a process's own, and what it shares."""
+    found = 0
+    for line in status.splitlines():
+        if line.startswith((b"RssAnon:", b"RssShmem:")):
+            found += int(line.split()[1]) << 10
+    return found
+
+
+def _nameless(pid: int) -> Iterator[tuple[tuple[int, int], int]]:
+    """Files that a process holds open and that have no name any more: device and inode, bytes."""
+    folder = f"/proc/{pid}/fd"
+    try:
+        for name in os.listdir(folder):
+            try:
+                about = os.stat(f"{folder}/{name}")
+            except FileNotFoundError:  # closed since it was listed
+                continue
+            if not about.st_nlink and stat.S_ISREG(about.st_mode):
+                yield (about.st_dev, about.st_ino), about.st_blocks * 512
+    except PermissionError:
+        raise Uncountable("one of its processes hides which files it has open") from None
+
+
+def _sizes(folders: Iterable[str]) -> Iterator[int]:
+    """Bytes on disk of each file and folder below these."""
+    for folder in folders:
+        yield from _below(folder, None, 1)
+
+
+def _below(name: str, parent: int | None, depth: int) -> Iterator[int]:
+    """The same below one folder, opened by its name in `parent`: its path may be too long."""
+    if depth > MAX_DEPTH:
+        raise Uncountable(f"it made folders in folders, more than {MAX_DEPTH} deep")
+    try:
+        folder = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=parent)
+    except (FileNotFoundError, NotADirectoryError):  # gone since it was listed
+        return
+    except PermissionError:
+        raise Uncountable(
+            f"it closed a folder, {name[:80]!r}, to those who look after it"
+        ) from None
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                try:
+                    about = entry.stat(follow_symlinks=False)
+                except FileNotFoundError:
+                    continue
+                yield about.st_blocks * 512
+                if stat.S_ISDIR(about.st_mode):
+                    yield from _below(entry.name, folder, depth + 1)
+    finally:
+        os.close(folder)
+
+
+def _read(path: str) -> bytes:
+    """A file of /proc; ten times a second, so without the layers of `open`."""
     file = os.open(path, os.O_RDONLY)
     try:
         parts = []
@@ -74,23 +147,4 @@ def _words(path: str) -> list[bytes]:
             parts.append(part)
     finally:
         os.close(file)
-    return b"".join(parts).split()
-
-
-def _written(folders: Iterable[str]) -> tuple[int, int]:
-    disk = files = 0
-    waiting = list(folders)
-    while waiting and files <= MAX_FILES:
-        try:
-            entries = list(os.scandir(waiting.pop()))
-        except OSError:  # gone since it was listed, or closed to its own user by chmod
-            continue
-        for entry in entries:
-            try:
-                disk += entry.stat(follow_symlinks=False).st_blocks * 512
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
-            except FileNotFoundError:
-                continue
-        files += len(entries)
-    return disk, files
+    return b"".join(parts)

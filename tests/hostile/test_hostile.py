@@ -23,6 +23,7 @@ from autograder.feedback.pages import write_feedback
 from autograder.grading.run import grade
 from autograder.sandbox.isolation import probe_machine
 from autograder.sandbox.pool import local_pool
+from autograder.sandbox.transcript import verdict_text
 from autograder.submission import Graded
 
 from .attacks import (
@@ -189,6 +190,15 @@ def test_nothing_hidden_is_shown(graded, name):
     found = [where for where, canary in graded.canaries.items() if canary in shown]
     found += [line for line in _secret_lines() if line in shown]
     assert found == []
+
+
+def test_what_the_judge_said_stays_as_it_was(graded):
+    """Seven cells with wrong answers: none of their verdicts may be written over."""
+    cells = _executed(graded, "writes_over_the_verdicts_text").cells
+    verdicts = [text for cell in cells if (text := verdict_text(cell)) is not None]
+    assert len(verdicts) == 7
+    assert not any("FORGED" in text for text in verdicts)
+    assert all(re.search(r": 0 of [\d.]+ points?", text) for text in verdicts)
 
 
 @pytest.mark.parametrize("name", ["reads_in_history", "walks_the_frames"])
