@@ -55,6 +55,12 @@ def _half_turned(graph: Worksheet):
     return graph.add(-(w0 * x0), w1 * x1, w2)
 
 
+def _bias_kept(graph: Worksheet):
+    """−(w0·x0 + w1·x1) + w2: the minus stands before the products only."""
+    w0, x0, w1, x1, w2 = graph.inputs(*GIVEN)
+    return -((w0 * x0) + (w1 * x1)) + w2
+
+
 def _in_steps(z_of: Callable = _sum, sign: int = -1, plus: float | None = 1) -> Worksheet:
     """1 / (plus + e^(sign·z)); without `plus` just 1 / e^(sign·z)."""
     graph = Worksheet()
@@ -79,6 +85,20 @@ def _minus_before_exp() -> Worksheet:
     return graph
 
 
+def _minus_before_fraction() -> Worksheet:
+    """−1 / (1 + e^z): the minus stands before the fraction."""
+    graph = Worksheet()
+    graph.negate(graph.reciprocal(graph.add_constant(graph.exp(_sum(graph)), 1)))
+    return graph
+
+
+def _one_in_exponent() -> Worksheet:
+    """1 / e^(−z + 1): the + 1 slipped into the exponent."""
+    graph = Worksheet()
+    graph.reciprocal(graph.exp(-_sum(graph) + 1))
+    return graph
+
+
 def _with_node(z_of: Callable = _sum, turned: bool = False) -> Worksheet:
     """σ(z), or σ(−z) where somebody took the minus of the formula along."""
     graph = Worksheet()
@@ -93,6 +113,8 @@ SLIP = 2 / 3
 TWO_SLIPS = 0.4
 """What it earns with two."""
 
+MINUS_INSIDE = "the minus belongs inside the exponential: e^(−z)"
+WHOLE_SUM = "the minus turns the whole sum, all three terms"
 NO_BIAS = "w2 is missing from the sum"
 TIMES_BIAS = "w2 is a bias: it is added to the two products, not multiplied with them"
 CROSSED = "each weight goes with the input of its own number: w0 with x0, w1 with x1"
@@ -117,10 +139,11 @@ IN_STEPS = Task(
         GraphSlip("the + 1 in the denominator is missing", _in_steps(plus=None), SLIP),
         GraphSlip("+ 1, not − 1, in the denominator", _in_steps(plus=-1), SLIP),
         GraphSlip("the last step is missing: f is 1 over this", _without_reciprocal(), SLIP),
-        GraphSlip("the minus belongs inside the exponential: e^(−z)", _minus_before_exp(), SLIP),
-        GraphSlip(
-            "the minus turns the whole sum, all three terms", _in_steps(_half_turned, 1), SLIP
-        ),
+        GraphSlip("+ 1 comes after the exponential: 1 + e^(−z)", _one_in_exponent(), SLIP),
+        GraphSlip(MINUS_INSIDE, _minus_before_exp(), SLIP),
+        GraphSlip(MINUS_INSIDE, _minus_before_fraction(), SLIP),
+        GraphSlip(WHOLE_SUM, _in_steps(_half_turned, 1), SLIP),
+        GraphSlip(WHOLE_SUM, _in_steps(_bias_kept, 1), SLIP),
         GraphSlip(NO_BIAS, _in_steps(lambda g: _sum(g, bias=False)), SLIP),
         GraphSlip(TIMES_BIAS, _in_steps(_bias_times_sum), SLIP),
         GraphSlip(CROSSED, _in_steps(lambda g: _sum(g, crossed=True)), SLIP),

@@ -61,6 +61,24 @@ def _relu_before_bias() -> Worksheet:
     return graph
 
 
+def _bias_before_weights() -> Worksheet:
+    """W_H (x + b_H): the sum is taken before the weights."""
+    graph = Worksheet()
+    w_h, x, b_h, w_o, b_o, y = graph.inputs("W_H", "x", "b_H", "W_O", "b_O", "y")
+    hidden = graph.relu(w_h @ (x + b_h))
+    graph.cross_entropy(graph.softmax(w_o @ hidden + b_o), y)
+    return graph
+
+
+def _relu_on_inputs() -> Worksheet:
+    """W_H ReLU(x) + b_H: the inputs are cut off instead of the hidden sums."""
+    graph = Worksheet()
+    w_h, x, b_h, w_o, b_o, y = graph.inputs("W_H", "x", "b_H", "W_O", "b_O", "y")
+    hidden = w_h @ graph.relu(x) + b_h
+    graph.cross_entropy(graph.softmax(w_o @ hidden + b_o), y)
+    return graph
+
+
 NETWORK = Task(
     reference=_network(),
     given=GIVEN,
@@ -84,6 +102,14 @@ NETWORK = Task(
         GraphSlip("the ReLU of the hidden layer is missing", _network(unit=None), 0.6),
         GraphSlip("the hidden units are ReLU, not σ", _network(unit="sigmoid"), 0.6),
         GraphSlip("b_H belongs inside the ReLU: ReLU(W_H x + b_H)", _relu_before_bias(), 2 / 3),
+        GraphSlip(
+            "b_H is added after the weights: W_H x + b_H, not W_H (x + b_H)",
+            _bias_before_weights(),
+            2 / 3,
+        ),
+        GraphSlip(
+            "the ReLU belongs after the hidden sums, not before W_H", _relu_on_inputs(), 2 / 3
+        ),
         GraphSlip("the output layer has no ReLU", _network(output_relu=True), 2 / 3),
         GraphSlip(
             "the softmax is missing: cross-entropy takes probabilities, not logits",

@@ -65,16 +65,19 @@ def _stands(result: np.ndarray, nodes: list[Node]) -> bool:
 def earn_by_node(t: Trial, right: int, total: int, fewest: int, known: Recognition) -> None:
     """Nodes share the points; a wrong graph with less in it than a right one cannot earn them all.
 
-    A graph in which nothing of the function is recognised earns nothing: its
-    numbers are about something else.
+    A graph of something else earns nothing for its numbers. One with a slip in its first step
+    is charged where the graph is marked, and its numbers count.
     """
     if known.right:
         fewest = total
     if total < fewest:
         t.say(f"{total} numbers to work out; the stated function has at least {fewest}")
-    if known.share == 0:
-        t.say("the graph has nothing of the stated function in it, so its numbers earn nothing")
-    t.earn(right / max(total, fewest) if known.share else 0.0)
+    if known.foreign:
+        t.say(
+            "the graph lacks inputs or most steps of the stated function, so its numbers earn "
+            "nothing"
+        )
+    t.earn(0.0 if known.foreign else right / max(total, fewest))
 
 
 def _judge(node: Node, base: Ground) -> str | None:

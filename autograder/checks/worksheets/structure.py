@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -40,6 +41,7 @@ class Recognition:
     messages: tuple[str, ...] = ()
     output: str | None = None
     whole: bool = False
+    foreign: bool = False
 
 
 def mark_structure(graph: Graph, task: Task, t: Trial, points: float) -> None:
@@ -63,7 +65,7 @@ def recognise(graph: Graph, task: Task, rng: np.random.Generator) -> Recognition
     messages = []
     steps = [node for node in graph.nodes if not node.is_leaf]
     if not steps:
-        return Recognition(False, 0.0, ("the graph has no operation",))
+        return Recognition(False, 0.0, ("the graph has no operation",), foreign=True)
     outputs = [node.id for node in graph.sinks if not node.is_leaf]
     if len(outputs) > 1:
         messages.append(
@@ -81,9 +83,8 @@ def recognise(graph: Graph, task: Task, rng: np.random.Generator) -> Recognition
             )
     computed = [_values(graph, point, rng) for point in points]
     if None in computed:
-        return Recognition(
-            False, 0.0, (*messages, "shapes do not fit: the graph cannot be evaluated")
-        )
+        clash = "shapes do not fit: the graph cannot be evaluated"
+        return Recognition(False, 0.0, (*messages, clash), foreign=True)
     wanted = [evaluate(task.graph, point) for point in points]
     for output in outputs:
         if _same(computed, output, wanted, task.output.id):
@@ -107,7 +108,37 @@ def recognise(graph: Graph, task: Task, rng: np.random.Generator) -> Recognition
     else:
         messages.append("the graph computes another function")
     share = MILESTONE_SHARE * len(reached) / len(task.milestones)
-    return Recognition(False, share, tuple(messages), outputs[0] if len(outputs) == 1 else None)
+    output = outputs[0] if len(outputs) == 1 else None
+    foreign = not reached and not _is_kin(graph, task, output, rng)
+    return Recognition(False, share, tuple(messages), output, foreign=foreign)
+
+
+def _is_kin(graph: Graph, task: Task, output: str | None, rng: np.random.Generator) -> bool:
+    """Whether a graph that reaches no milestone is still the function's, with an early slip in it.
+
+    It has most of the reference's operations, and every input matters to its
+    output: a graph that was only made easy to work out does not pass.
+    """
+    asked = Counter(node.op for node in task.graph.nodes if not node.is_leaf)
+    drawn = Counter(node.op for node in graph.nodes)
+    if output is None or 2 * (asked & drawn).total() <= asked.total():
+        return False
+    return all(
+        _matters(name, graph, task, output, rng) for name in task.given if name not in task.fixed
+    )
+
+
+def _matters(name: str, graph: Graph, task: Task, output: str, rng: np.random.Generator) -> bool:
+    """Whether the output changes with an input at any of the random points."""
+    if name not in graph:
+        return False
+    for _ in range(TRIES):
+        point = task.random_leaves(rng)
+        moved = {**point, name: task.random_leaves(rng)[name]}
+        before, after = (_values(graph, leaves, rng) for leaves in (point, moved))
+        if not np.allclose(before[output], after[output], equal_nan=True):
+            return True
+    return False
 
 
 def _values(

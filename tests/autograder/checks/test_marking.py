@@ -188,7 +188,31 @@ def test_a_graph_of_something_else_earns_nothing_for_its_numbers() -> None:
     x, y, z = other.inputs("x", "y", "z")
     other.divide(x, other.multiply(y, z), name="f")
     solved(other, Q)
-    assert marked(mark_values, other, task(product())).points == 0
+    verdict = marked(mark_values, other, task(product()))
+    assert verdict.points == 0
+    assert "the graph lacks inputs or most steps of the stated function" in verdict.text()
+
+
+def after_first_step(first) -> tuple[Worksheet, Task]:
+    """σ(q z), worked out for another q than x + y, and what is asked for."""
+    worksheet = Worksheet()
+    x, y, z = worksheet.inputs("x", "y", "z")
+    worksheet.sigmoid(worksheet.multiply(first(x, y), z))
+    reference, given = sigmoid_graph()
+    return solved(worksheet, given), task(reference, given, fewest=3)
+
+
+def test_a_slip_in_the_first_step_costs_the_graph_and_not_its_numbers() -> None:
+    worksheet, asked = after_first_step(lambda x, y: x - y)
+    assert marked(mark_structure, worksheet, asked).points == 0
+    assert marked(mark_values, worksheet, asked).points == pytest.approx(0.8)
+    assert marked(mark_gradients, worksheet, asked).points == 1
+
+
+@pytest.mark.parametrize("first", [lambda x, y: x - 0 * y, lambda x, y: x - (y - y)])
+def test_the_numbers_of_a_graph_that_leaves_an_input_out_earn_nothing(first) -> None:
+    for mark in (mark_values, mark_gradients):
+        assert marked(mark, *after_first_step(first)).points == 0
 
 
 def test_a_graph_with_too_few_steps_cannot_earn_all_of_them() -> None:
