@@ -159,10 +159,16 @@ def bias_formula_b2(answer: Callable, t: Trial) -> None:
         t.compare(_vector(answer), _loss_gradient, _outputs(t), (*slips, *WRONG_SHAPES))
 
 
-# What students write for the way back from ∂L/∂ŷ = g to b1, and the share it earns.
+WRONG_WAY_ROUND = (
+    "W2 stands the wrong way round: with g for ∂L/∂ŷ, it is W2.T @ g as a column, g @ W2 as a row"
+)
+ENTRY_BY_ENTRY = "`*` multiplies entry by entry; the matrix product is `@`"
+
+# What students write for the way back from ∂L/∂ŷ = g to b1, and the share it earns. The formula
+# may stand in columns or in rows: g @ W2.T @ J comes to the same numbers as J @ W2 @ g.
 WAYS_BACK = (
     ("", lambda g, W2, v: _mask(v) * (W2.T @ g), 1.0),
-    ("W2 is not transposed", lambda g, W2, v: _mask(v) * (W2 @ g), 0.6),
+    (WRONG_WAY_ROUND, lambda g, W2, v: _mask(v) * (W2 @ g), 0.6),
     ("the factor of the ReLU is missing", lambda g, W2, v: W2.T @ g, 0.5),
     (
         "the ReLU's factor is its slope (0 or 1), not its value h",
@@ -176,20 +182,15 @@ WAYS_BACK = (
     ),
     ("the factor W2 is missing", lambda g, W2, v: _mask(v) * g, 0.25),
     (
-        "W2 is not transposed, and the factor of the ReLU is missing",
+        f"{WRONG_WAY_ROUND}; and the factor of the ReLU is missing",
         lambda g, W2, v: W2 @ g,
         0.3,
     ),
-    (
-        "`*` multiplies entry by entry; the matrix product is `@`",
-        lambda g, W2, v: _mask(v) * (W2.T * g),
-        0.5,
-    ),
-    (
-        "`*` multiplies entry by entry (the matrix product is `@`), and W2 is not transposed",
-        lambda g, W2, v: _mask(v) * (W2 * g),
-        0.3,
-    ),
+    (ENTRY_BY_ENTRY, lambda g, W2, v: _mask(v) * (W2.T * g), 0.5),
+    (ENTRY_BY_ENTRY, lambda g, W2, v: _mask(v) * (W2 * g), 0.5),
+    # The star between the Jacobian of the ReLU and W2, and between it and W2.T @ g.
+    (ENTRY_BY_ENTRY, lambda g, W2, v: _mask(v) * np.diag(W2) * g, 0.5),
+    (ENTRY_BY_ENTRY, lambda g, W2, v: np.diag(_mask(v) * (W2.T @ g)), 0.5),
     (
         "a column times a row of entries made a matrix; keep both of shape (2,)",
         lambda g, W2, v: np.outer(W2.T @ g, _mask(v)),
