@@ -13,7 +13,7 @@ import numpy as np
 from autograder.checks.a03_training_dynamics.numbers import close, listed
 from autograder.judge.offers import Function, function, value
 from autograder.judge.registry import check
-from autograder.judge.trial import Slip, Trial
+from autograder.judge.trial import RTOL, Slip, Trial
 
 Array = np.ndarray
 
@@ -29,6 +29,8 @@ def adam_average(answer: Callable, t: Trial) -> None:
     slips = [
         Slip("the average starts at m₀ = 0, not at the first gradient",
              lambda g, beta: _average(g[1:], beta, first=g[0]), 0.5),
+        Slip("the first gradient never comes in: m₁ is (1 − β) g₁, and `g[0]` is g₁",
+             lambda g, beta: _average(g[1:], beta, first=0.0), 0.5),
         Slip("β and 1 − β are swapped: the old average keeps the share β",
              lambda g, beta: _average(g, 1 - beta), 0.5),
         Slip("the factor 1 − β of the new gradient is missing",
@@ -55,6 +57,9 @@ def adam_average(answer: Callable, t: Trial) -> None:
         _stay_the_same(answer, cases, "g", t)
 
 
+FROM_ONE = "t counts from 1, so that m₁ is divided by 1 − β"
+
+
 @check("adam_correct", points=3, takes=function)
 def adam_correct(answer: Callable, t: Trial) -> None:
     cases = [(t.randn(n), t.rng.uniform(0.5, 0.95)) for n in (5, 8, 3)]
@@ -64,7 +69,7 @@ def adam_correct(answer: Callable, t: Trial) -> None:
         Slip("multiplied where it should be divided",
              lambda m, beta: m * (1 - beta ** _steps(m)), 0.4),
         Slip("divided by β^t; the divisor is 1 − β^t", lambda m, beta: m / beta ** _steps(m), 0.3),
-        Slip("t counts from 1, so that m₁ is divided by 1 − β; yours is one step ahead",
+        Slip(f"{FROM_ONE}; yours is one step ahead",
              lambda m, beta: m / (1 - beta ** (_steps(m) + 1)), 0.6),
         Slip("β times t instead of β to the power t",
              lambda m, beta: m / (1 - beta * _steps(m)), 0.3),
@@ -74,9 +79,13 @@ def adam_correct(answer: Callable, t: Trial) -> None:
     ]  # fmt: skip
     values = "m̂₁, …, m̂_T"
     with t.part(values, 2.75):
-        if not all(np.all(np.isfinite(answer(*case))) for case in cases):
-            t.miss("not every entry is a number: 1 − β^t is 0 for t = 0, so t starts at 1")
-        t.compare(answer, _corrected, cases, slips)
+        given = [answer(*case) for case in cases]
+        if not all(_one_behind(entries, *case) for entries, case in zip(given, cases, strict=True)):
+            t.compare(answer, _corrected, cases, slips)
+        elif np.isfinite(np.concatenate(given)).all():
+            t.earn(0.6, f"{FROM_ONE}; yours is one step behind")
+        else:
+            t.earn(0.4, f"the first entry is no number: 1 − β^t is 0 for t = 0. {FROM_ONE}")
     with t.part("the averages stay as they were", 0.25, needs=values, told=True):
         _stay_the_same(answer, cases, "m", t)
 
@@ -92,6 +101,12 @@ def _average(g: Array, beta: float, first: float | None = None) -> Array:
 
 def _corrected(m: Array, beta: float) -> Array:
     return m / (1 - beta ** _steps(m))
+
+
+def _one_behind(entries: Array, m: Array, beta: float) -> bool:
+    """Whether the entries after the first, which t = 0 has no divisor for, belong to t − 1."""
+    behind = m[1:] / (1 - beta ** _steps(m)[:-1])
+    return entries.shape == m.shape and np.allclose(entries[1:], behind, rtol=RTOL)
 
 
 def _steps(m: Array) -> Array:
@@ -187,6 +202,10 @@ def adam_step_ratio(answer: Callable, t: Trial) -> None:
              lambda step, beta1, beta2: 1 / np.sqrt(1 - beta2**step), 0.35),
         Slip("the powers are missing: the divisors are 1 − β1^t and 1 − β2^t",
              lambda step, beta1, beta2: (1 - beta1) / np.sqrt(1 - beta2), 0.35),
+        Slip("t counts from 1, as it is given; yours is one step ahead",
+             lambda step, beta1, beta2: ratio(step + 1, beta1, beta2), 0.6),
+        Slip("(1 − β)^t instead of 1 − β^t",
+             lambda step, beta1, beta2: (1 - beta1) ** step / np.sqrt((1 - beta2) ** step), 0.3),
         Slip("dividing by a fraction turns it over: the correction of v stands below the line",
              lambda step, beta1, beta2: (1 - beta1**step) * np.sqrt(1 - beta2**step), 0.4),
         Slip("the root is only over v: 1 − β1^t stands without one",
