@@ -15,6 +15,19 @@ Array = np.ndarray
 
 LAYERS = ("W1", "b1", "W2", "b2", "W3", "b3")
 
+TURNED = "the sign is turned: y − t is 0 − 1"
+HALVED = (
+    "half of it is missing: the derivative of ½ (y − t)² is y − t, and the slope of tanh at 0 is 1"
+)
+# What students write for ∂ℓ/∂b3 instead of −1, what it earns, and what to tell them.
+LAST_BIAS = (
+    (1, 0.5, TURNED),
+    (-2, 0.5, "the ½ of the loss is lost: the derivative of ½ (y − t)² is y − t"),
+    (-0.5, 0.5, HALVED),
+    (2, 0.3, f"{TURNED}; and the ½ of the loss is lost"),
+    (0.5, 0.3, f"{TURNED}; and {HALVED}"),
+)
+
 
 # -- part 1: ReLU ---------------------------------------------------------------------------------
 
@@ -27,12 +40,11 @@ def relu_gradients(answer: object, t: Trial) -> None:
         written = named(answer, LAYERS)["b3"]
         if written is None:
             t.miss("b3 is missing, or is no single number")
-        elif close(written, 1):
-            t.earn(0.5, "the sign is turned: y − t is 0 − 1")
-        elif close(written, -2):
-            t.earn(0.5, "the ½ of the loss is lost: the derivative of ½ (y − t)² is y − t")
-        elif close(written, 0):
+        if close(written, 0):
             t.miss("δ₃ = (y − t)(1 − y²) is not 0: y = tanh(0) = 0, but t is 1")
+        slips = [slip for number, *slip in LAST_BIAS if close(written, number)]
+        if slips:
+            t.earn(*slips[0])
         elif not close(written, -1):
             t.miss(f"{written:g} is not (y − t)(1 − y²) at y = tanh(0) = 0 and t = 1")
     reasons = {
@@ -194,6 +206,8 @@ def dead_fraction(answer: Callable, t: Trial) -> None:
              lambda Z: np.mean(np.any(Z <= 0, axis=0)), 0.4),
         Slip("this is how many units are dead; asked is which fraction of them",
              lambda Z: np.sum(np.all(Z <= 0, axis=0)), 0.6),
+        Slip("this divides by the number of examples; asked is the fraction of the units",
+             lambda Z: np.sum(np.all(Z <= 0, axis=0)) / len(Z), 0.6),
         Slip("this is the fraction of units that are alive",
              lambda Z: 1 - np.mean(np.all(Z <= 0, axis=0)), 0.6),
         Slip("this is in per cent; asked is a number from 0 to 1",
@@ -229,6 +243,9 @@ def _sums(t: Trial, dead: int, alive: int) -> Array:
     return Z[:, t.rng.permutation(dead + alive)]
 
 
+LATER = "this can be told when every index comes exactly once"
+
+
 @check("epoch_order", points=0.25, takes=function)
 def epoch_order(answer: Callable, t: Trial) -> None:
     """A fair order mixes the classes; 12 standard deviations are allowed for chance."""
@@ -238,12 +255,18 @@ def epoch_order(answer: Callable, t: Trial) -> None:
     with t.part(each, 0.1):
         for order in orders:
             _each_once(order, labels, t)
+    # What is no permutation has no halves to compare, and its numbers may be no indices at all.
+    permutations = t.parts[-1].points > 0
     with t.part("positive and negative examples mixed", 0.1, needs=each):
+        if not permutations:
+            t.miss(LATER)
         for order in orders:
             first_half = labels[order[:200].astype(int)]
             if abs(np.sum(first_half > 0) - 100) > 60:
                 t.miss("one class still comes before the other; the order should not know them")
     with t.part("another order in each epoch", 0.05, needs=each):
+        if not permutations:
+            t.miss(LATER)
         if np.array_equal(orders[0], orders[1]) and np.array_equal(orders[1], orders[2]):
             t.miss(
                 "every call gives the same order; draw from `rng`, and do not seed it anew in "
@@ -256,9 +279,9 @@ def _each_once(order: Array, labels: Array, t: Trial) -> None:
         t.miss(f"for 400 labels the result has the shape {order.shape}; expected (400,)")
     if set(np.unique(order)) <= {-1.0, 1.0}:
         t.miss("these are labels; asked are the indices of the examples, from 0 to N − 1")
-    missing = np.setdiff1d(np.arange(order.size), order).size
-    if missing:
-        t.miss(
-            f"of the 400 indices 0 to 399, {missing} never come; in an epoch each example comes "
-            "exactly once"
-        )
+    missing = np.setdiff1d(np.arange(order.size), order)
+    if missing.size:
+        which = f"index {missing[0]} never comes"
+        if missing.size > 1:
+            which = f"{missing.size} indices never come"
+        t.miss(f"of 0 to 399, {which}; in an epoch each example comes exactly once")

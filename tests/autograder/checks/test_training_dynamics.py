@@ -1,4 +1,5 @@
-"""Assignment 03: the facts that its questions stand on, measured on its own network."""
+"""Assignment 03: the facts that its questions stand on, measured on its own network, and what is
+said of answers that are no such thing as was asked for."""
 
 from __future__ import annotations
 
@@ -8,8 +9,10 @@ import nbformat
 import numpy as np
 import pytest
 
+from autograder.checks.a03_training_dynamics.adam_bias_correction import adam_correct
+from autograder.checks.a03_training_dynamics.initialisation_and_order import epoch_order
 from autograder.checks.a03_training_dynamics.numbers import close, listed, named
-from autograder.judge.trial import Missed
+from autograder.judge.trial import Missed, Trial
 
 SOURCE = Path(__file__).parents[3] / "source" / "03-training-dynamics"
 PARAMETERS = ("W1", "b1", "W2", "b2", "W3", "b3")
@@ -79,3 +82,51 @@ def test_what_is_no_answer_says_so(answer: object) -> None:
         named(answer, PARAMETERS)
     with pytest.raises(Missed):
         listed(answer, 3)
+
+
+RANDOM = np.random.default_rng(1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda t: RANDOM.permutation(t.size) + 1, "of 0 to 399, index 0 never comes"),
+        (lambda t: RANDOM.random(t.size) * 1000, "of 0 to 399, 400 indices never come"),
+        (lambda t: RANDOM.permutation(t.size)[None, :], "the shape (1, 400); expected (400,)"),
+        (lambda t: np.stack([RANDOM.permutation(t.size), t]), "the shape (2, 400)"),
+    ],
+)
+def test_only_a_permutation_is_asked_whether_it_mixes(answer, words: str) -> None:
+    trial = Trial(5)
+    epoch_order(answer, trial)
+    first, *others = trial.parts
+    assert words in first.messages[0]
+    for part in others:
+        assert part.messages == ("this can be told when every index comes exactly once",)
+
+
+class Answer:
+    """A function of m, β and t that somebody wrote, for t from `start`; it changes nothing."""
+
+    changed = (False, False)
+
+    def __init__(self, formula, start: int) -> None:
+        self.formula, self.start = formula, start
+
+    def __call__(self, m: np.ndarray, beta: float) -> np.ndarray:
+        with np.errstate(all="ignore"):
+            return self.formula(m, beta, np.arange(m.size) + self.start)
+
+
+@pytest.mark.parametrize(
+    ("formula", "start", "told"),
+    [
+        (lambda m, beta, t: m / (1 - beta**t), 0, True),
+        (lambda m, beta, t: m / np.sqrt(beta**t - 1), 1, False),
+        (lambda m, beta, t: np.where(t == 1, np.nan, m / (1 - beta**t)), 1, False),
+    ],
+)
+def test_a_division_by_zero_is_named_where_it_was_one(formula, start: int, told: bool) -> None:
+    trial = Trial(5)
+    adam_correct(Answer(formula, start), trial)
+    assert ("1 − β^t is 0 for t = 0" in str(trial.parts[0].messages)) == told
