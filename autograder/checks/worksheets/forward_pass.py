@@ -74,8 +74,8 @@ def earn_by_node(t: Trial, right: int, total: int, fewest: int, known: Recogniti
         t.say(f"{total} numbers to work out; the stated function has at least {fewest}")
     if known.foreign:
         t.say(
-            "the graph lacks inputs or most steps of the stated function, so its numbers earn "
-            "nothing"
+            "an input makes no difference to the graph, or most steps of the stated function are "
+            "missing, so its numbers earn nothing"
         )
     t.earn(0.0 if known.foreign else right / max(total, fewest))
 

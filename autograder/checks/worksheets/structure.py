@@ -109,11 +109,11 @@ def recognise(graph: Graph, task: Task, rng: np.random.Generator) -> Recognition
         messages.append("the graph computes another function")
     share = MILESTONE_SHARE * len(reached) / len(task.milestones)
     output = outputs[0] if len(outputs) == 1 else None
-    foreign = not reached and not _is_kin(graph, task, output, rng)
+    foreign = not reached and not any(_is_kin(graph, task, end, rng) for end in outputs)
     return Recognition(False, share, tuple(messages), output, foreign=foreign)
 
 
-def _is_kin(graph: Graph, task: Task, output: str | None, rng: np.random.Generator) -> bool:
+def _is_kin(graph: Graph, task: Task, output: str, rng: np.random.Generator) -> bool:
     """Whether a graph that reaches no milestone is still the function's, with an early slip in it.
 
     It has most of the reference's operations, and every input matters to its
@@ -121,7 +121,7 @@ def _is_kin(graph: Graph, task: Task, output: str | None, rng: np.random.Generat
     """
     asked = Counter(node.op for node in task.graph.nodes if not node.is_leaf)
     drawn = Counter(node.op for node in graph.nodes)
-    if output is None or 2 * (asked & drawn).total() <= asked.total():
+    if 2 * (asked & drawn).total() <= asked.total():
         return False
     return all(
         _matters(name, graph, task, output, rng) for name in task.given if name not in task.fixed
