@@ -174,12 +174,19 @@ def test_a_solution_that_fails_is_said_and_leaves_a_gap(
     assert MISSING in (tmp_path / "results.md").read_text("utf-8")
 
 
-def test_changed_code_is_measured_again_and_changed_prose_is_not(toy: Solution) -> None:
+def test_changed_code_is_measured_again_and_changed_prose_and_tests_are_not(toy: Solution) -> None:
     before = toy.checksum()
     notebook = nbformat.read(toy.path, as_version=4)
     notebook.cells.append(nbformat.v4.new_markdown_cell("prose"))
+    test = nbformat.v4.new_code_cell("assert True")
+    test.metadata["nbgrader"] = {"grade": True, "solution": False, "grade_id": "t", "points": 1}
+    notebook.cells.append(test)
     nbformat.write(notebook, toy.path)
     assert toy.checksum() == before
+    notebook.cells.append(nbformat.v4.new_code_cell("a = 1"))
+    nbformat.write(notebook, toy.path)
+    assert toy.checksum() != before
+    before = toy.checksum()
     (toy.path.parent / "script.py").write_text("a = 1\n", "utf-8")
     assert toy.checksum() != before
 
