@@ -131,6 +131,34 @@ def test_an_entry_near_0_may_be_off_by_what_the_large_ones_are() -> None:
     assert [part.points for part in t.parts] == [1.0, 0.0]
 
 
+def test_float32_is_as_good_as_float64() -> None:
+    """As of matrix products, where large terms leave an entry near 0."""
+    rng = np.random.default_rng(5)
+    cases = [(rng.standard_normal((9, 8)), rng.standard_normal((8, 9))) for _ in range(20)]
+    t = Trial(0)
+    with t.part("product", 1.0):
+        t.compare(lambda a, b: np.float32(a) @ np.float32(b), np.matmul, cases)
+    assert t.parts[0].points == 1.0
+
+
+def test_a_whole_number_can_be_asked_for_exactly() -> None:
+    t = Trial(0)
+    for rtol in (1e-4, 0):
+        with t.part(f"count with {rtol}", 1.0):
+            t.compare(lambda: np.array(20_001.0), lambda: 20_000, [()], rtol=rtol)
+    assert [part.points for part in t.parts] == [1.0, 0.0]
+
+
+def test_numbers_that_look_the_same_are_shown_with_more_digits() -> None:
+    t = Trial(0)
+    with t.part("p", 1.0):
+        t.compare(lambda: np.array([1.00004]), lambda: np.array([1.0]), [()], rtol=1e-6)
+    assert "[1.00004]; expected [1.]" in t.parts[0].messages[0]
+    with t.part("q", 1.0):
+        t.compare(lambda: np.array(1.50000004), lambda: np.array(1.5), [()], rtol=1e-9)
+    assert "1.50000004; expected 1.5" in t.parts[1].messages[0]
+
+
 def test_not_a_number_is_never_close_to_anything() -> None:
     assert compared(lambda x: np.full(2, np.nan)).points == 0
 
