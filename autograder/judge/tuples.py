@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -39,11 +39,8 @@ class TupleFunction:
         self._offered = offered
         self._names = names
 
-    def __call__(self, *arguments: object) -> tuple[Value, ...]:
-        """Its values: float arrays, dictionaries of them, None where there is no name.
-
-        `Missed` says what came instead.
-        """
+    def __call__(self, *arguments: object) -> Values:
+        """Its values; `Missed` if it raised, or returned something else than so many of them."""
         try:
             called = self._offered.call(*map(_copy, arguments))
         except Raised as raised:
@@ -51,7 +48,7 @@ class TupleFunction:
         self.changed = called.changed
         return self._read(called.value)
 
-    def _read(self, value: object) -> tuple[Value, ...]:
+    def _read(self, value: object) -> Values:
         wanted = ", ".join(name or "cache" for name in self._names)
         if value is None:
             raise Missed(f"{self.name} returned None; does it end with `return {wanted}`?")
@@ -61,17 +58,35 @@ class TupleFunction:
             raise Missed(
                 f"{self.name} returned {len(value)} things; expected {len(self._names)}: {wanted}"
             )
-        return tuple(
-            None if name is None else _value(entry, f"{self.name}, in the place of {name},")
-            for name, entry in zip(self._names, value, strict=True)
-        )
+        return Values(self.name, self._names, value)
 
 
-def _value(entry: object, name: str) -> Value:
-    if isinstance(entry, dict):
-        named = [(words(key), array) for key, array in entry.items()]
-        return {key: numbers(array, f"{name[:-1]}[{key!r}],") for key, array in named}
-    return numbers(entry, name)
+class Values(Sequence[Value]):
+    """What a call returned: float arrays, dictionaries of them, None where there is no name.
+
+    Each is read when it is asked for, so that a bad one costs its own part and no other.
+    `Missed` says what is there instead.
+    """
+
+    def __init__(self, function: str, names: tuple[str | None, ...], entries: Sequence) -> None:
+        self._function, self._names, self._entries = function, names, entries
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __getitem__(self, place: int) -> Value:
+        name, entry = self._names[place], self._entries[place]
+        if name is None:
+            return None
+        if isinstance(entry, dict):
+            named = [(words(key), array) for key, array in entry.items()]
+            return {key: self._numbers(array, f"{name}[{key!r}]") for key, array in named}
+        return self._numbers(entry, name)
+
+    def _numbers(self, entry: object, name: str) -> np.ndarray:
+        if entry is None:
+            raise Missed(f"{self._function}: {name} is None")
+        return numbers(entry, f"{self._function}, in the place of {name},")
 
 
 def _copy(argument: object) -> object:

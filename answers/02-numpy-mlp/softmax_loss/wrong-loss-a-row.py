@@ -1,4 +1,4 @@
-# points: 0
+# points: 0.86
 # One loss an image.
 rows = np.arange(len(y))
 z = x - x.max(axis=1, keepdims=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import product
 
 import numpy as np
 
@@ -37,6 +39,7 @@ def classifier(
 ) -> None:
     """`start`, `scores` and `loss` make a classifier of (D, H, C, weight_scale) and ask it.
 
+    The last two put random numbers into the biases first, which start at 0 and would not show.
     The layers that come after them are the student's own: where they are off the classifier
     may be off with them, and nothing is charged twice.
     """
@@ -54,16 +57,16 @@ def classifier(
     with t.part("scores", 0.25):
         params, given = scores(*sizes, scale, x)
         params = _in_place(params, sizes)
-        _either(given, reference.classifier_scores(params, x), lambda: own.scores(params, x), t)
+        _either(given, lambda p: reference.classifier_scores(p, x), own.scores, (params, x), t)
     with t.part("loss", 0.15, needs="scores"):
-        params, given, _ = loss(*sizes, scale, x, y)
-        params = _in_place(params, sizes)
-        right = reference.loss(reference.classifier_scores(params, x), y)
-        _either(given, right, lambda: own.loss(params, x, y), t)
+        told = loss(*sizes, scale, x, y)
+        params, given = _in_place(told[0], sizes), told[1]
+        _either(given, lambda p: reference.classifier_loss(p, x, y), own.loss, (params, x, y), t)
     with t.part("gradients, under the names of their parameters", 0.25, needs="scores"):
-        params, _, given = loss(*sizes, scale, x, y)
-        if set(params) != set(_shapes(sizes)):
-            given = _by_shape(given, sizes)  # that the names are others was charged above
+        told = loss(*sizes, scale, x, y)
+        params, given = told[0], told[2]
+        if _named(params) != _shapes(sizes):
+            given = _by_shape(given, sizes)  # other names and shapes were charged above
         _gradients(given, _in_place(params, sizes), x, y, own, t)
     with t.part("your methods leave x and y as they were", 0.05, needs="scores", told=True):
         loss(*sizes, scale, x, y)
@@ -107,19 +110,38 @@ class OwnLayers:
         return {"W1": dW1, "b1": db1, "W2": dW2, "b2": db2}
 
 
-def _either(given: Array, right: Array, by_own_layers: Callable[[], Array], t: Trial) -> None:
-    """Right, or what the student's own layers give, which have been marked already."""
+def _either(
+    given: Array, wanted: Callable[[Params], Array], own: Callable, case: tuple, t: Trial
+) -> None:
+    """Right, or what the student's own layers give, which have been marked already.
+
+    `wanted` works it out from parameters; `own` does so from the whole case, parameters first.
+    """
+    right = wanted(case[0])
     if agree(given, right, SINGLE):
         return
     try:
-        if agree(given, by_own_layers(), SINGLE):
+        if agree(given, own(*case), SINGLE):
             t.say("this is what your own layers give; what is off there is marked there")
             return
     except Missed:
         pass  # layers that do not run cannot excuse anything
+    for said, params in _with_biases_off(case[0]):
+        if agree(given, wanted(params), SINGLE):
+            t.earn(0.2, said)
+            return
     if given.shape != np.shape(right):
         t.miss(f"shape {given.shape}; expected {np.shape(right)}")
     t.miss(f"{_some(given)}; expected {_some(right)} for the weights that your classifier has")
+
+
+def _with_biases_off(params: Params) -> Iterator[tuple[str, Params]]:
+    """The networks that do not add their biases as they should: what is wrong, and as what."""
+    for first, second in product((1, 0, -1), repeat=2):
+        if (first, second) != (1, 1):
+            missing = 0 in (first, second)
+            said = "a bias is missing" if missing else "a bias is subtracted; the layer adds it"
+            yield said, {**params, "b1": first * params["b1"], "b2": second * params["b2"]}
 
 
 # -- parts --------------------------------------------------------------------------------
@@ -130,9 +152,13 @@ def _shapes(sizes: tuple[int, int, int]) -> dict[str, tuple[int, ...]]:
     return {"W1": (d, h), "b1": (h,), "W2": (h, c), "b2": (c,)}
 
 
+def _named(params: object) -> dict[str, tuple[int, ...]]:
+    return {key: np.shape(value) for key, value in _dict(params).items()}
+
+
 def _names(params: object, sizes: tuple[int, int, int], t: Trial) -> None:
     wanted = _shapes(sizes)
-    found = {key: np.shape(value) for key, value in _dict(params).items()}
+    found = _named(params)
     if found == wanted:
         return
     if sorted(found.values()) == sorted(wanted.values()):
@@ -147,8 +173,11 @@ def _names(params: object, sizes: tuple[int, int, int], t: Trial) -> None:
 
 
 def _in_place(params: object, sizes: tuple[int, int, int]) -> Params:
-    """The parameters under their right names: by shape where the name is another one."""
-    params, placed = _dict(params), {}
+    """The parameters under their right names: by shape where the name is another one.
+
+    A row, of shape (1, H), is taken for the vector that it stands for.
+    """
+    params, placed = {name: np.squeeze(value) for name, value in _dict(params).items()}, {}
     for name, shape in _shapes(sizes).items():
         if np.shape(params.get(name)) == shape:
             placed[name] = params[name]
@@ -189,16 +218,16 @@ def _start_values(start: TupleFunction, t: Trial) -> None:
 def _gradients(given: object, params: Params, x: Array, y: Array, own: OwnLayers, t: Trial) -> None:
     right = reference.classifier_gradients(params, x, y)
     given = _dict(given)
-    try:
-        ours = own.gradients(params, x, y)
-    except Missed:  # layers that do not run cannot excuse anything
-        ours = right
+    # Those of a loss that is off, or of layers that are, were charged with it, or with them.
+    others = [reference.classifier_gradients(off, x, y) for _, off in _with_biases_off(params)]
+    with suppress(Missed):  # layers that do not run cannot excuse anything
+        others.append(own.gradients(params, x, y))
     wrong = 0
     for name, wanted in right.items():
         found = given.get(name)
         if found is None:
             t.say(f"there is no gradient of {name}")
-        elif agree(found, wanted, SINGLE) or agree(found, ours[name], SINGLE):
+        elif any(agree(found, each[name], SINGLE) for each in (right, *others)):
             continue
         elif found.shape != wanted.shape:
             t.say(f"{name}: shape {found.shape}; expected {wanted.shape}")
@@ -211,7 +240,8 @@ def _gradients(given: object, params: Params, x: Array, y: Array, own: OwnLayers
 def _by_shape(given: object, sizes: tuple[int, int, int]) -> Params:
     found = {}
     for name, shape in _shapes(sizes).items():
-        others = [value for value in _dict(given).values() if value.shape == shape]
+        others = [np.squeeze(value) for value in _dict(given).values()]
+        others = [value for value in others if value.shape == shape]
         if len(others) == 1:
             found[name] = others[0]
     return found

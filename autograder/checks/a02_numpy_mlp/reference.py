@@ -58,6 +58,10 @@ def classifier_scores(params: dict[str, Array], x: Array) -> Array:
     return fc_forward(hidden, params["W2"], params["b2"])
 
 
+def classifier_loss(params: dict[str, Array], x: Array, y: Array) -> Array:
+    return loss(classifier_scores(params, x), y)
+
+
 def classifier_gradients(params: dict[str, Array], x: Array, y: Array) -> dict[str, Array]:
     """Of the loss, by parameter."""
     sums = fc_forward(x, params["W1"], params["b1"])
@@ -79,7 +83,7 @@ def differences(function: Callable[[Array], float], x: Array) -> Array:
     return gradient
 
 
-def agree(given: Array, wanted: Array, rtol: float = 1e-6) -> bool:
+def agree(given: Array, wanted: Array, rtol: float) -> bool:
     """Same shape, and every entry right up to `rtol` of the largest one."""
     if given.shape != np.shape(wanted):
         return False

@@ -37,6 +37,35 @@ def verdict(name: str, *objects: object) -> Verdict:
     return judge(name, Loopback(objects).offered())
 
 
+def test_a_value_that_is_none_costs_its_own_part_only() -> None:
+    def there_and_back(x: np.ndarray, w: np.ndarray, b: np.ndarray, dout: np.ndarray) -> tuple:
+        return dout @ w.T, x.T @ dout, None
+
+    given = verdict("fc_backward", there_and_back)
+    assert {part.name: part.points for part in given.parts[:3]} == {"dx": 0.25, "dw": 0.25, "db": 0}
+    assert given.parts[2].messages == ("there_and_back: db is None",)
+
+
+@pytest.mark.parametrize("passes", [True, False])
+def test_only_who_lets_dout_pass_at_zero_hears_of_the_comparison(passes: bool) -> None:
+    def there_and_back(x: np.ndarray, dout: np.ndarray) -> tuple:
+        return (dout * (x > 0) + (1 if passes else 0.3) * dout * (x == 0),)
+
+    (message,) = verdict("relu_backward", there_and_back).parts[1].messages
+    assert "so dx is 0 there" in message
+    assert ("with >, not with >=" in message) is passes
+
+
+def test_only_a_loss_that_is_right_for_small_scores_hears_of_a_number_in_the_logarithm() -> None:
+    def softmax(s: np.ndarray, y: np.ndarray, added: float, sign: int) -> tuple:
+        p = np.exp(reference.log_softmax(s))[np.arange(len(y)), y]
+        return sign * np.mean(np.log(p + added)), reference.loss_gradient(s, y)
+
+    for added, sign, hears in ((1e-12, -1, True), (0.5, -1, False)):
+        given = verdict("softmax_loss", lambda s, y, a=added, n=sign: softmax(s, y, a, n))
+        assert ("a small number inside of the logarithm" in given.text()) is hears
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_every_reference_gradient_agrees_with_finite_differences(seed: int) -> None:
     rng = np.random.default_rng(seed)
