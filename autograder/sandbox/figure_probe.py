@@ -11,12 +11,19 @@ from collections.abc import Iterator
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
 from matplotlib.figure import FigureBase
+from matplotlib.legend import Legend
+from matplotlib.lines import Line2D
 
 MAX_AXES = 40
 MAX_LINES = 20
 MAX_POINTS = 20_000
+MAX_TEXTS = 50
 MAX_TEXT = 200
+
+Look = tuple[tuple[float, ...], str, str]
+"""Colour, line style and marker."""
 
 
 def plots(entry: object) -> list[dict]:
@@ -50,24 +57,54 @@ def _axes_in(entry: object, depth: int) -> Iterator[Axes]:
 
 
 def _plot(axes: Axes) -> dict:
-    legend = axes.get_legend()
+    legends = [legend for legend in (axes.get_legend(), *axes.figure.legends) if legend is not None]
+    entries = [entry for legend in legends for entry in _entries(legend)]
+    left = list(entries)
     return {
         "title": _words(axes.get_title()),
         "xlabel": _words(axes.get_xlabel()),
         "ylabel": _words(axes.get_ylabel()),
         "xscale": _words(axes.get_xscale()),
         "yscale": _words(axes.get_yscale()),
-        "lines": [_line(line) for line in axes.get_lines()[:MAX_LINES]],
+        "lines": [_line(line, left) for line in axes.get_lines()[:MAX_LINES]],
         "images": len(axes.images),
-        "legend": [_words(text.get_text()) for text in legend.get_texts()[:50]] if legend else [],
+        "legend": [text for _, text in entries],
         "twins": sum(_same_place(axes, other) for other in axes.figure.axes) - 1,
     }
 
 
-def _line(line: Artist) -> dict:
+def _entries(legend: Legend) -> list[tuple[Look | None, str]]:
+    """What a legend shows: how each line looks in it, and the text beside it."""
+    handles, texts = legend.legend_handles, legend.get_texts()
+    pairs = list(zip(handles, texts, strict=False))[:MAX_TEXTS]
+    return [(_look(handle), _words(text.get_text())) for handle, text in pairs]
+
+
+def _look(handle: Artist) -> Look | None:
+    """By what a reader tells a line from another; None for what is no line."""
+    if not isinstance(handle, Line2D):
+        return None
+    return to_rgba(handle.get_color()), str(handle.get_linestyle()), str(handle.get_marker())
+
+
+def _label(line: Line2D, entries: list[tuple[Look | None, str]]) -> str:
+    """Its own label, or else what a legend says of its look. Takes that entry away.
+
+    So lines that look alike get the texts in their order, as matplotlib does.
+    """
     label = _words(line.get_label())
+    if not label.startswith("_"):  # matplotlib's own start so
+        return label
+    for entry in entries:
+        if entry[0] == _look(line):
+            entries.remove(entry)
+            return entry[1]
+    return ""
+
+
+def _line(line: Line2D, entries: list[tuple[Look | None, str]]) -> dict:
     return {
-        "label": "" if label.startswith("_") else label,  # matplotlib's own, not for a legend
+        "label": _label(line, entries),
         "x": np.asarray(line.get_xdata(orig=False), dtype=float)[:MAX_POINTS],
         "y": np.asarray(line.get_ydata(orig=False), dtype=float)[:MAX_POINTS],
     }

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from autograder.checks.a02_numpy_mlp.reference import Array, classifier_scores
 from autograder.checks.training.accuracy import by_chance, claims_agree, credit
+from autograder.checks.training.curves import labelled
 from autograder.judge import offers
 from autograder.judge.images import held_out
 from autograder.judge.plots import Line, Plot
@@ -101,8 +100,8 @@ def accuracy_plot(plot: Plot, history: dict[str, list[float]], t: Trial) -> None
         with t.part(f"the {kind} accuracy is drawn", 0.15):
             lines[kind] = _line_of(plot, history, kind, t)
     both = "the validation accuracy is drawn"
-    with t.part("each line is labelled as what it is", 0.1, needs=both):
-        _labelled(plot, lines, t)
+    wanted = {kind: history[f"{kind}_accuracy"] for kind in ("train", "validation")}
+    labelled(t, plot, lines, wanted, 0.1, needs=both, synonyms={"validation": ("val",)})
     with t.part("one axis for both, with labels", 0.1, needs=both):
         if plot.twins:
             t.earn(0, "each line has an axis of its own (twinx), so they cannot be compared")
@@ -120,23 +119,3 @@ def _line_of(plot: Plot, history: object, kind: str, t: Trial) -> Line:
     drawn = f"{len(plot.lines)} lines" if len(plot.lines) != 1 else "1 line"
     twin = "; draw both into one Axes, without twinx" if plot.twins else ""
     raise Missed(f"your plot has {drawn}, none with the numbers of {kind}_accuracy{twin}")
-
-
-def _labelled(plot: Plot, lines: dict[str, Line], t: Trial) -> None:
-    words: dict[str, Callable[[str], bool]] = {
-        "train": lambda label: "train" in label and "val" not in label,
-        "validation": lambda label: "val" in label and "train" not in label,
-    }
-    for kind, line in lines.items():
-        label = line.label.lower()
-        if not label:
-            t.earn(0, f"the line of the {kind} accuracy has no label")
-            return
-        other = "validation" if kind == "train" else "train"
-        if not words[kind](label):
-            turned = words[other](label)
-            said = "the labels are swapped" if turned else f"{line.label!r} does not say {kind}"
-            t.earn(0, f"{said}: this is the {kind} accuracy")
-            return
-    if not plot.legend:
-        t.earn(0.5, "there is no legend, so nobody can see the labels")

@@ -6,6 +6,7 @@ lines are compared with those that were recorded, and labels with what the lines
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
@@ -52,16 +53,16 @@ def labelled(
     name: str = "each line is labelled as what it is",
     synonyms: Synonyms | None = None,
 ) -> None:
-    """A part: each line's label says its word and none of the others', and a legend shows it.
+    """A part: each line's label says its word before any of the others', and a legend shows it.
 
-    Lines that are not there have no right labels.
+    So "validation (not trained on)" is validation. Lines that are not there have no right labels.
     """
     words = {word: (word, *(synonyms or {}).get(word, ())) for word in wanted}
     with t.part(name, points, needs=needs):
         share = len(found) / len(wanted)
         for word, line in found.items():
-            said = [other for other in wanted if _says(line.label, words[other])]
-            if said == [word]:
+            said = _said(line.label, words)
+            if said[:1] == [word]:
                 continue
             if not line.label:
                 t.miss(f"the line of {word} has no label")
@@ -94,5 +95,13 @@ def _line_of(plot: Plot, wanted: np.ndarray) -> Line | None:
     return None
 
 
-def _says(label: str, words: Collection[str]) -> bool:
-    return any(word in label.lower() for word in words)
+def _said(label: str, words: Synonyms) -> list[str]:
+    """Which of the words a label says, in its order. A word begins where no other one goes on:
+    "evaluated" does not say "val"; "trainLoss" and "loss_train" say "train"."""
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label).lower()
+    found = {
+        word: re.search(rf"(?<![a-z])({'|'.join(map(re.escape, alike))})", text)
+        for word, alike in words.items()
+    }
+    places = {word: match.start() for word, match in found.items() if match}
+    return sorted(places, key=places.get)

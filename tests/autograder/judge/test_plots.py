@@ -47,6 +47,46 @@ def test_axes_a_figure_and_a_list_of_lines_are_the_same_plot(which: int) -> None
     assert seen.line("test") is None
 
 
+def unlabelled(**look: object) -> tuple:
+    figure, axes = plt.subplots()
+    return figure, axes, axes.plot([1, 2], **look) + axes.plot([2, 1], **look)
+
+
+def labels(axes: object) -> list[str]:
+    seen = plot(axes)
+    assert len(seen.legend) == 2
+    return [line.label for line in seen.lines]
+
+
+def test_texts_that_only_the_legend_has_are_the_labels_of_its_lines() -> None:
+    _, axes, (first, second) = unlabelled()
+    axes.legend(["train", "test"])
+    assert labels(axes) == ["train", "test"]
+    axes.legend([second, first], ["test", "train"])
+    assert labels(axes) == ["train", "test"]
+
+
+def test_lines_that_look_alike_get_the_texts_of_the_legend_in_their_order() -> None:
+    _, axes, _ = unlabelled(color="k", marker="o")
+    axes.legend(["train", "test"])
+    assert labels(axes) == ["train", "test"]
+
+
+def test_a_legend_of_the_figure_counts() -> None:
+    figure, axes, lines = unlabelled()
+    figure.legend(["train", "test"])
+    assert labels(axes) == ["train", "test"]
+    lines[0].set_label("scratch")
+    assert labels(axes) == ["scratch", "test"]
+
+
+def test_a_legend_of_areas_names_no_line() -> None:
+    _, axes, _ = unlabelled()
+    areas = [axes.fill_between([0, 1], [0, 1]) for _ in range(2)]
+    axes.legend(areas, ["train", "test"])
+    assert labels(axes) == ["", ""]
+
+
 def test_an_array_of_axes_is_several_plots() -> None:
     _, array = plt.subplots(2, 2)
     array[1, 0].set_title("third")

@@ -49,6 +49,30 @@ def test_the_losses_of_a_training_that_diverged_are_drawn_as_far_as_they_are_num
 
 
 @pytest.mark.parametrize(
+    ("label", "word"),
+    [
+        ("evaluated on train", "train"),
+        ("accuracy on validation images (not trained on)", "validation"),
+        ("Training", "train"),
+        ("acc_val", "validation"),
+        ("lossTrain", "train"),
+        ("TRAIN LOSS", "train"),
+    ],
+)
+def test_a_label_says_the_word_that_it_begins_with_not_letters_inside_of_another(
+    label: str, word: str
+) -> None:
+    curves = {"train": [3.0, 2.0], "validation": [4.0, 3.0]}
+    t = Trial(0)
+    for what, numbers in curves.items():
+        shown = plot(line(label, numbers))
+        found = drawn(t, shown, {what: numbers}, 1, what)
+        labelled(t, shown, found, curves, 1, what, "label", {"validation": ("val",)})
+    earned = [part.points for part in t.parts if part.name == "label"]
+    assert earned == [0.5 if what == word else 0 for what in curves]  # half: it is one line of two
+
+
+@pytest.mark.parametrize(
     ("shown", "wanted"),
     [
         (both("transfer", "scratch"), [1, 0, 1]),
