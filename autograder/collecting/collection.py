@@ -22,7 +22,7 @@ class CollectedNotebook:
 
 @dataclass(frozen=True)
 class Earlier:
-    """A file that was not taken because a newer one was there; it is kept in `path`."""
+    """A file that was not taken because another one was there; it is kept in `path`."""
 
     origin: str
     path: str  # relative to the course
@@ -78,7 +78,7 @@ class Collection:
 
     @property
     def earlier(self) -> tuple[Earlier, ...]:
-        """All older versions that this run has put aside."""
+        """All versions that this run has put aside."""
         return tuple(one for student in self.students for one in student.earlier)
 
     @property

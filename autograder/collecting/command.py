@@ -47,9 +47,9 @@ def collect(
     Understood: Gradescope's export (with submission_metadata.yml), Canvas's download of
     submissions, nbgrader's exchange, and folders and zips that say whose they are:
     <student>/<notebook>.ipynb, <student>_<notebook>.ipynb, <student>.zip, each in a folder or
-    in a zip. A notebook of another name is known by its cells. The newest version is taken,
-    older ones are kept in collected/. An unreadable file is kept as it is; what cannot be
-    placed is listed with the reason. With a roster, people are found in it, and those who
+    in a zip. A notebook of another name is known by its cells. The newest version with work in
+    it is taken, others are kept in collected/. An unreadable file is kept as it is; what cannot
+    be placed is listed with the reason. With a roster, people are found in it, and those who
     handed in nothing are listed.
     """
     from autograder.collecting.run import collect as collect_all
@@ -91,7 +91,7 @@ def _show(assignment: str, result: Collection) -> None:
         table.add_row(escape(one.student), f"[red]{when}[/]" if one.late else when, what)
     out.print(table)
     for one in result.earlier:
-        out.print(f"[yellow]older[/] {escape(one.origin)}: {escape(one.reason)}", soft_wrap=True)
+        out.print(f"[yellow]aside[/] {escape(one.origin)}: {escape(one.reason)}", soft_wrap=True)
     _show_strangers(result.strangers)
     if result.absent:
         who = f"{len(result.absent)} on the roster handed in nothing"

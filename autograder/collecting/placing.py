@@ -17,6 +17,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.archive import HandedIn
+from autograder.collecting.untouched import Given
 from autograder.course import Course
 from autograder.scripts import MOST_BYTES as MOST_BYTES_A_SCRIPT
 from autograder.scripts import scripts
@@ -38,7 +39,7 @@ _LINE = 24  # shorter lines stand in many notebooks
 
 EXACT, COPY, CONTENT, BACKUP = 3, 2, 1, 0
 """How sure a notebook's name is. Of two that came at the same time, the surer one is taken; one
-that is not even called a notebook, only if no other came."""
+that is not even called a notebook, only if no other with work in it came."""
 
 
 @dataclass(frozen=True)
@@ -50,15 +51,17 @@ class Released:
     scripts: tuple[str, ...]
     marks: Mapping[str, frozenset[bytes]] = field(default_factory=dict)  # grade_ids by notebook
     lines: Mapping[str, frozenset[bytes]] = field(default_factory=dict)  # its own, by notebook
+    given: Mapping[str, Given] = field(default_factory=dict)  # by notebook
 
     @classmethod
     def of(cls, course: Course, assignment: str) -> Released:
         """Read `release/`. CourseError if the assignment is not released."""
         paths = course.require_assignment(assignment, "release")
         names = tuple(path.stem for path in paths)
-        marks, lines = {}, {}
+        marks, lines, given = {}, {}, {}
         for path in paths:
             cells = nbformat.read(path, as_version=4).cells
+            given[path.stem] = Given.of(cells)
             marks[path.stem] = frozenset(
                 cell.metadata.nbgrader.grade_id.encode()
                 for cell in cells
@@ -72,9 +75,8 @@ class Released:
                 if len(line.strip()) >= _LINE and line.isascii() and not set(line) & set('"\\\t')
             )
         own = {name: _only_in(lines, name) for name in names}
-        return cls(
-            assignment, names, tuple(scripts(course.path("release", assignment))), marks, own
-        )
+        own_scripts = tuple(scripts(course.path("release", assignment)))
+        return cls(assignment, names, own_scripts, marks, own, given)
 
 
 @dataclass(frozen=True)

@@ -26,11 +26,11 @@ from autograder.collecting.collection import (
 from autograder.collecting.people import Found, People
 from autograder.collecting.placing import Placed, Released, Unplaced, place
 from autograder.collecting.sent import GIVEN, Sent
-from autograder.collecting.versions import Version, Versions
+from autograder.collecting.versions import Version, Versions, best_last
 from autograder.course import Course, CourseError
 from autograder.gradebook.due import due_dates
 from autograder.repair import Unreadable, salvage
-from autograder.roster import Claim, Roster, Unknown
+from autograder.roster import Claim, Roster, Unknown, slug
 from autograder.submission import MISSING, UNREADABLE
 
 
@@ -136,13 +136,18 @@ class _Run:
             self.strangers.append(Refused(sent.file.origin, placed.reason))
             if not placed.is_work:
                 return
+        given = None
+        if isinstance(placed, Placed):
+            given = self._released.given.get(placed.name.removesuffix(".ipynb"))
         for who, claim in whose.people.items():
             hand_in = self.hand_ins.setdefault(who, _HandIn())
             hand_in.claims.append(claim)
             hand_in.group |= set(whose.people) - {who}
             hand_in.notes.update(dict.fromkeys(whose.notes))
             if isinstance(placed, Placed):
-                hand_in.files.setdefault(placed.name, []).append(Version(sent, placed))
+                hand_in.files.setdefault(placed.name, []).append(
+                    Version(sent, placed, given, _names(who, claim, sent.path))
+                )
 
     def _sent(self, path: Path, found: list[HandedIn | Refused]) -> Iterator[Sent | Refused]:
         for sent in self._layout(path, found):
@@ -226,7 +231,7 @@ class _Look:
         elif hand_in.files:
             stamp.unlink(missing_ok=True)
         if earlier:
-            files = f"{len(earlier)} older file{'s' * (len(earlier) > 1)}"
+            files = f"{len(earlier)} other file{'s' * (len(earlier) > 1)}"
             notes.append(f"{files} kept in collected/{self.released.assignment}/earlier/{student}")
         notebooks = tuple(
             _look(folder / f"{name}.ipynb", self._note(hand_in, f"{name}.ipynb"))
@@ -240,7 +245,13 @@ class _Look:
     @staticmethod
     def _note(hand_in: _HandIn, name: str) -> str:
         versions = hand_in.files.get(name)
-        return max(versions, key=lambda one: one.order).placed.note if versions else ""
+        return best_last(versions)[-1].placed.note if versions else ""
+
+
+def _names(who: str, claim: Claim, path: tuple[str, ...]) -> bool:
+    """Whether a folder on a path has a student's own name."""
+    names = (who, claim.label, claim.name, claim.email, claim.email.partition("@")[0])
+    return bool(({*map(slug, names)} - {""}) & {*map(slug, path[:-1])})
 
 
 def _look(path: Path, note: str) -> CollectedNotebook:

@@ -1,7 +1,8 @@
 """Versions: the newest file of a student lies in `submitted/`, and older ones are kept.
 
+Newest of those with work in them: a copy of the release replaces nobody's answers.
 `collected/<assignment>/collected.json` remembers what was collected, when it came and who said so;
-`collected/<assignment>/earlier/<student>/<time>/` has what a newer file replaced, or came too late
+`collected/<assignment>/earlier/<student>/<time>/` has what another file replaced, or came too late
 to replace one. Both lie outside of `submitted/`, where nbgrader would copy them into each run.
 """
 
@@ -12,11 +13,13 @@ import json
 import os
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import cached_property
 from pathlib import Path
 
 from autograder.collecting.collection import Earlier
 from autograder.collecting.placing import BACKUP, Placed
 from autograder.collecting.sent import GIVEN, UNKNOWN, Sent
+from autograder.collecting.untouched import Given
 from autograder.course import Course, CourseError
 from autograder.roster import Claim
 
@@ -40,11 +43,29 @@ class Version:
 
     sent: Sent
     placed: Placed
+    given: Given | None = None  # what it was, if it is a notebook
+    named: bool = False  # it lies in a folder that has the student's own name
+
+    @cached_property
+    def untouched(self) -> bool:
+        """Whether nobody has worked in it."""
+        return self.given is not None and self.given.is_untouched(self.sent.file.data)
+
+    @property
+    def came(self) -> tuple[datetime, int]:
+        return self.sent.time, self.sent.attempt
 
     @property
     def order(self) -> tuple:
-        sent, sure = self.sent, self.placed.sure
-        return (sure > BACKUP, sent.time, sent.attempt, sure, sent.file.time)
+        sure, depth = self.placed.sure, len(self.sent.path)
+        likely = (self.named, sure, self.sent.file.time, -depth)
+        return (not self.untouched, sure > BACKUP, self.came, likely)
+
+
+def best_last(versions: list[Version]) -> list[Version]:
+    """Versions of a file in the order in which they are taken, the last one first of all."""
+    # A single one, as most are, need not be looked into.
+    return sorted(versions, key=lambda one: one.order) if len(versions) > 1 else versions
 
 
 class Versions:
@@ -58,11 +79,11 @@ class Versions:
         self._load()
 
     def take(self, student: str, name: str, versions: list[Version]) -> tuple[list[Earlier], str]:
-        """Put the newest of some versions of a file into `submitted/`, and keep the others.
+        """Put the best of some versions of a file into `submitted/`, and keep the others.
 
         Returns what was kept elsewhere, and why the file could not be written, if so.
         """
-        *older, newest = sorted(versions, key=lambda one: one.order)
+        *older, newest = best_last(versions)
         place = self._course.path("submitted", self._assignment, student) / name
         if reason := self._blocked(place, student):
             return [], reason
@@ -81,6 +102,10 @@ class Versions:
             )
             earlier.append(self._keep(student, name, newest, why))
             write, new = False, before
+        elif lying is not None and newest.untouched and not newest.given.is_untouched(lying):
+            why = "has no answers in it, and what was collected before has"
+            earlier.append(self._keep(student, name, newest, why))
+            write, new = False, before
         elif before and before.sha256 == now and _newer(before, new):
             why = f"is older than what was collected before ({_stamp(before.time)})"
             earlier.append(self._keep(student, name, newest, why))
@@ -89,14 +114,15 @@ class Versions:
             path = self._free(student, before.time if before else None, name, lying)
             self._write(path, lying)
             what = Path(os.path.relpath(place, self._course.root)).as_posix()
-            earlier.append(self._earlier(what, path, f"is older than {newest.sent.file.origin}"))
+            older_than = f"is older than {newest.sent.file.origin}"
+            earlier.append(self._earlier(what, path, older_than))
         if write:
             self._write(place, data)
-        self._files(student)[name] = new
+        if new is not None:
+            self._files(student)[name] = new
         for version in older:
             if version.sent.file.data != data:
-                why = f"is older than {newest.sent.file.origin}"
-                earlier.append(self._keep(student, name, version, why))
+                earlier.append(self._keep(student, name, version, _why(version, newest)))
         return earlier, ""
 
     def remember(self, student: str, claims: tuple[Claim, ...]) -> None:
@@ -215,6 +241,18 @@ def _kept(version: Version, data: bytes) -> _Kept:
     sent = version.sent
     sha256 = hashlib.sha256(data).hexdigest()
     return _Kept(sha256, sent.time, sent.clock, sent.late, sent.attempt)
+
+
+def _why(version: Version, taken: Version) -> str:
+    """Why another version was taken."""
+    origin = taken.sent.file.origin
+    if version.untouched and not taken.untouched:
+        return f"has no answers in it, and {origin} has"
+    if version.placed.sure == BACKUP < taken.placed.sure:
+        return f"is not called a notebook, and {origin} is"
+    if version.came == taken.came:
+        return f"came at the same time as {origin}, which was taken"
+    return f"is older than {origin}"
 
 
 def _same(before: _Kept, now: _Kept) -> _Kept:

@@ -236,7 +236,7 @@ def test_the_newest_of_two_is_taken_and_the_other_kept(course, tmp_path, noteboo
     (earlier,) = found.earlier
     assert "is older than" in earlier.reason
     assert (course.root / earlier.path).read_bytes() == notebook
-    assert "1 older file kept in collected/01-toy/earlier/ada" in found.students[0].summary
+    assert "1 other file kept in collected/01-toy/earlier/ada" in found.students[0].summary
     taken = course.path("submitted", ASSIGNMENT, "ada") / "words.ipynb"
     assert taken.read_bytes() == notebook + b"\n"
 
@@ -244,7 +244,7 @@ def test_the_newest_of_two_is_taken_and_the_other_kept(course, tmp_path, noteboo
 def test_two_older_files_are_counted(course, tmp_path, notebook):
     packed = zip_of({f"{n}words.ipynb": notebook + b"\n" * len(n) for n in ("", "a/", "b/c/")})
     found = collect(course, ASSIGNMENT, [put(tmp_path / "in", {"ada.zip": packed})])
-    assert found.students[0].notes == ("2 older files kept in collected/01-toy/earlier/ada",)
+    assert found.students[0].notes == ("2 other files kept in collected/01-toy/earlier/ada",)
 
 
 def test_only_what_there_is_can_be_had():

@@ -178,3 +178,66 @@ def test_without_nbgraders_marks_the_text_tells(course, tmp_path, released):
 def test_what_was_read_is_a_path_and_not_bytes_in_memory(tmp_path):
     # A class with its weights need not fit in memory.
     assert "data" not in HandedIn.__dataclass_fields__
+
+
+# -- of two, the one with work in it ------------------------------------------------------------
+
+
+@pytest.fixture
+def solved(words) -> bytes:
+    notebook = json.loads(words)
+    (answer,) = (c for c in notebook["cells"] if "solution" in str(c) and not _locked(c))
+    answer["source"] = "my own words"
+    return json.dumps(notebook).encode()
+
+
+def _locked(cell: dict) -> bool:
+    return cell["metadata"].get("nbgrader", {}).get("locked", True)
+
+
+@pytest.mark.parametrize(
+    ("answered", "blank"),
+    [
+        ("words (1).ipynb", "words.ipynb"),
+        ("words.ipynb", "original/words.ipynb"),
+        ("work/words.ipynb", "zrelease/words.ipynb"),
+        ("old/words.ipynb.txt", "words.ipynb"),
+    ],
+)
+def test_the_copy_that_was_given_out_never_beats_the_answered_one(
+    course, tmp_path, solved, words, answered, blank
+):
+    packed = zip_of({answered: solved, blank: words})
+    (ada,) = collect(course, ASSIGNMENT, [put(tmp_path / "in", {"ada.zip": packed})]).students
+    assert lies(course) == solved
+    (kept,) = ada.earlier
+    assert f"has no answers in it, and {tmp_path}/in/ada.zip!{answered} has; kept" in kept.reason
+    assert "1 other file kept in collected/" in ada.summary
+
+
+def test_a_blank_copy_that_comes_later_replaces_no_answers(course, tmp_path, solved, words):
+    came(course, tmp_path, solved, NOON)
+    found = came(course, tmp_path, words, NOON + HOUR)
+    assert (lies(course), stamp(course)) == (solved, "2026-01-05 12:00:00 UTC\n")
+    assert "has no answers in it, and what was collected before has" in found.earlier[0].reason
+
+
+def test_of_two_of_one_moment_the_one_that_lies_higher_or_under_ones_name_is_taken(
+    course, tmp_path, solved
+):
+    files = {"a/words.ipynb": solved + b" ", "words.ipynb": solved}
+    found = collect(course, ASSIGNMENT, [put(tmp_path / "1", {"ada.zip": zip_of(files)})])
+    assert lies(course) == solved
+    origin = tmp_path / "1" / "ada.zip!words.ipynb"
+    assert f"came at the same time as {origin}, which was taken" in found.earlier[0].reason
+    files = {"Ada/words.ipynb": solved + b"  ", "bob/words.ipynb": solved}
+    inbox = put(tmp_path / "2", {"ada.zip": zip_of(files, (2027, 1, 1, 1, 1, 1))})
+    collect(course, ASSIGNMENT, [inbox])
+    assert lies(course) == solved + b"  "
+
+
+def test_what_is_not_called_a_notebook_is_taken_only_if_no_other_came(course, tmp_path, solved):
+    files = {"words.ipynb.txt": solved + b" ", "words.ipynb": solved}
+    found = collect(course, ASSIGNMENT, [put(tmp_path / "in", {"ada.zip": zip_of(files)})])
+    assert lies(course) == solved
+    assert "is not called a notebook, and" in found.earlier[0].reason
