@@ -61,7 +61,7 @@ def _cell(raw: Any, number: int, notes: list[str]) -> NotebookNode | None:
         notes.append(f"cell {number} of the file was no cell; its text was kept as a cell of text")
         raw = NotebookNode(cell_type="markdown", source=str(raw))
     kind = _kind(raw)
-    source = _clean(_joined(raw.get("source", raw.get("input", ""))), number, notes)
+    source = _clean(_source(raw.get("source", raw.get("input", "")), notes), number, notes)
     if raw.get("cell_type") == "heading":
         level = raw.get("level")
         level = level if isinstance(level, int) and 0 < level < 7 else 1
@@ -99,6 +99,18 @@ def _kind(raw: NotebookNode) -> str:
         return "markdown"
     was_run = any(key in raw for key in ("outputs", "execution_count", "input"))
     return "code" if was_run else "markdown"
+
+
+def _source(source: Any, notes: list[str]) -> str:
+    """A cell's text. Scripts write lists of lines that do not end as the format's do."""
+    if (
+        isinstance(source, list)
+        and len(source) > 1
+        and all(isinstance(line, str) and "\n" not in line for line in source)
+    ):
+        notes.append("lines of cells had no line breaks at their ends, which were put back")
+        return "\n".join(source)
+    return _joined(source)
 
 
 def _joined(source: Any) -> str:

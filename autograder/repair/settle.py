@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from nbformat import NotebookNode
 
 from autograder.repair.answers import Choice, choose
+from autograder.repair.code import is_whole, typed_plainly, unfenced
 from autograder.repair.leftovers import Leftover, fenced, leftover
 from autograder.repair.match import Claims, Template, plain, same
 from autograder.repair.slots import Log, Slot, code_cell, put_together, text_cell
@@ -48,6 +49,8 @@ def _answer(
 ) -> list[list[Slot]]:
     released, name = template.cells[i], template.names[i]
     test = _test_of(template, i, claims)
+    if released.cell_type == "code":
+        several = [_as_code(cell, str(name), log) for cell in several]
     choice = choose(released, several, [test is None or j < test for j in places])
     cell = several[choice.answer[0]]
     if len(choice.answer) > 1:
@@ -72,6 +75,22 @@ def _answer(
         else:
             result.append([Slot(None, candidate)] if k in choice.beside else [])
     return result
+
+
+def _as_code(cell: NotebookNode, name: str, log: Log) -> NotebookNode:
+    """An answer in code without what only Markdown and word processors put there."""
+    source = cell.source
+    bare = unfenced(source)
+    if bare != source and (cell.cell_type != "code" or not is_whole(source)):
+        log.lines.append(f"answer cell {name} stood in a Markdown fence (```), which was taken off")
+        source = bare
+    plainly = typed_plainly(source)
+    if plainly != source:
+        log.lines.append(
+            f"answer cell {name} had quotes, spaces or dashes that Python cannot read, as word "
+            "processors write them; they were replaced by those of the keyboard"
+        )
+    return cell if plainly == cell.source else NotebookNode({**cell, "source": plainly})
 
 
 def _test_of(template: Template, i: int, claims: Claims) -> int | None:

@@ -386,3 +386,38 @@ def cells_added_everywhere(notebook: Json) -> None:
     *others, last = notebook["cells"]  # what stands below a written answer belongs to it
     notebook["cells"] = [one for found in others for one in (found, code("1 + 1"))]
     notebook["cells"].append(last)
+
+
+# -- from another program ------------------------------------------------------------------
+
+
+@case("answer cell exp_graph-answer stood in a Markdown fence (```), which was taken off")
+def an_answer_turned_into_text_with_a_fence(notebook: Json) -> None:
+    found = cell(notebook, "exp_graph-answer")
+    found["source"] = f"```python\n{text(found)}\n```"
+    _turn(found, "markdown")
+
+
+@case("answer cell exp_graph-answer stood in a Markdown fence (```), which was taken off")
+def a_fence_in_a_cell_of_code(notebook: Json) -> None:
+    found = cell(notebook, "exp_graph-answer")
+    found["source"] = f"```\n{text(found)}\n```\n"
+
+
+@case("answer cell exp_backward-answer had quotes, spaces or dashes that Python cannot read")
+def indented_by_a_web_page(notebook: Json) -> None:
+    for name in ANSWERS[:3]:
+        found = cell(notebook, name)
+        found["source"] = "\ufeff" + text(found).replace(" ", "\u00a0").replace("\n", "\u200b\n")
+
+
+@case("answer cell exp_graph-answer had quotes, spaces or dashes that Python cannot read")
+def typed_in_a_word_processor(notebook: Json) -> None:
+    found = cell(notebook, "exp_graph-answer")
+    found["source"] = text(found).replace('("', "(“").replace('")', "”)").replace(", -1", ", –1")
+
+
+@case("lines of cells had no line breaks at their ends, which were put back")
+def lists_of_lines_without_ends(notebook: Json) -> None:
+    for found in notebook["cells"]:
+        found["source"] = text(found).split("\n")
