@@ -43,11 +43,41 @@ def complete(template: Template, slots: list[Slot], log: Log) -> list[Slot]:
     for i, released in enumerate(template.cells):
         if i in there or not template.marked(i):
             continue
-        answer = template.is_answer(i)
-        log.group("no answer" if answer else "deleted", str(template.names[i]))
+        if not template.is_answer(i):
+            log.group("deleted", str(template.names[i]))
         cell = NotebookNode(cell_type=released.cell_type, metadata={}, source=released.source)
-        slots.insert(_place(template, slots, i), Slot(i, cell))
+        slots.insert(_place(template, slots, i), Slot(i, cell, put_back=True))
     return slots
+
+
+def say_unanswered(template: Template, slots: Sequence[Slot], log: Log) -> None:
+    """Which answers were not there, now that what stood elsewhere was put into them."""
+    for p, slot in enumerate(slots):
+        i = slot.released
+        if i is None or not slot.put_back or not template.is_answer(i):
+            continue
+        if same(slot.cell.source, template.cells[i].source):
+            beside = not template.is_written(i) and _code_beside(template, slots, p)
+            log.group("answered beside" if beside else "no answer", str(template.names[i]))
+
+
+def _code_beside(template: Template, slots: Sequence[Slot], p: int) -> bool:
+    """Whether a student's code stands right above or below a cell."""
+    for step in (-1, 1):
+        k = p + step
+        while 0 <= k < len(slots) and _is_students(template, slots[k]):
+            if slots[k].cell.cell_type == "code" and looks_like_code(slots[k].cell.source):
+                return True
+            k += step
+    return False
+
+
+def _is_students(template: Template, slot: Slot) -> bool:
+    """Whether a cell was added, or may be changed and was."""
+    i = slot.released
+    if i is None:
+        return True
+    return not template.marked(i) and not same(slot.cell.source, template.cells[i].source)
 
 
 def _place(template: Template, slots: Sequence[Slot], i: int) -> int:

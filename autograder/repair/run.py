@@ -8,7 +8,14 @@ from nbformat import NotebookNode
 
 from autograder.repair.decoding import Unreadable
 from autograder.repair.match import Template, match
-from autograder.repair.restore import complete, copied, finish, join_answers, put_in_order
+from autograder.repair.restore import (
+    complete,
+    copied,
+    finish,
+    join_answers,
+    put_in_order,
+    say_unanswered,
+)
 from autograder.repair.salvage import read
 from autograder.repair.settle import settle
 from autograder.repair.slots import Log
@@ -81,6 +88,7 @@ def _once(
     slots = put_in_order(template, slots, log)
     slots = complete(template, slots, log)
     slots = join_answers(template, slots, log)
+    say_unanswered(template, slots, log)
     _kernel(notebook, released, log)
     whole = NotebookNode(
         cells=finish(template, slots),

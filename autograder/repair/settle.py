@@ -29,7 +29,7 @@ def settle(
         elif template.has(i, "locked"):
             found = _locked(template, i, several, claims.nameless.isdisjoint(places), log)
         else:
-            found = _theirs(template, i, several)
+            found = _with_answer(template, i, _theirs(template, i, several), claims, log)
         slots |= {j: stands for j, stands in zip(places, found, strict=True)}
         if template.marked(i) and not claims.nameless.isdisjoint(places):
             log.group("nameless", template.names[i])
@@ -169,6 +169,34 @@ def _theirs(template: Template, i: int, several: Sequence[NotebookNode]) -> list
         else:
             result.append([] if text in seen else [Slot(None, cell)])
             seen.add(text)
+    return result
+
+
+def _with_answer(
+    template: Template, i: int, found: list[list[Slot]], claims: Claims, log: Log
+) -> list[list[Slot]]:
+    """With the answer in words that is missing right above a cell, if it was merged into that one.
+
+    What stands in the cell beside its own text, and beside the question if that is missing too, is
+    the answer.
+    """
+    start = i
+    while start and start - 1 not in claims.of:
+        start -= 1
+    answers = [k for k in range(start, i) if template.is_answer(k)]
+    if not answers or not template.is_written(answers[-1]) or template.cells[i].cell_type == "code":
+        return found
+    given = "\n\n".join(template.texts[start : i + 1])
+    result = []
+    for stands in found:
+        cell = next((slot.cell for slot in stands if slot.released == i), None)
+        answer = leftover(given, cell.source, is_code=False).text if cell is not None else ""
+        if answer:
+            own = Slot(answers[-1], NotebookNode({**cell, "source": answer}))
+            stands = [own, Slot(i, text_cell(template.cells[i].source))]
+            name = template.names[answers[-1]]
+            log.lines.append(f"the answer to {name} stood in the cell below it and was taken out")
+        result.append(stands)
     return result
 
 

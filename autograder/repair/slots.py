@@ -16,6 +16,7 @@ class Slot:
 
     released: int | None
     cell: NotebookNode
+    put_back: bool = False  # it was not there
 
 
 @dataclass
@@ -47,6 +48,12 @@ _GROUPS = {
         "in the whole notebook again",
         "{} answer cells were not there and were put back without answers: {}; if you answered "
         "them, hand in the whole notebook again",
+    ),
+    "answered beside": (
+        "answer cell {} was not there and was put back; the code that stood beside it is run "
+        "there. If that is not your answer, hand in the whole notebook again",
+        "{} answer cells were not there and were put back; the code that stood beside them is run "
+        "there: {}. If that is not your answers, hand in the whole notebook again",
     ),
     "doubled": (
         "locked cell {} was there more than once; one was kept",

@@ -421,3 +421,41 @@ def typed_in_a_word_processor(notebook: Json) -> None:
 def lists_of_lines_without_ends(notebook: Json) -> None:
     for found in notebook["cells"]:
         found["source"] = text(found).split("\n")
+
+
+# -- merged --------------------------------------------------------------------------------
+
+
+def _merge(notebook: Json, name: str, count: int) -> None:
+    """Several cells that follow one another in the last one of them."""
+    first = at(notebook, name)
+    merged = notebook["cells"][first : first + count]
+    source = "\n\n".join(map(text, merged))
+    notebook["cells"][first : first + len(merged)] = [{**merged[-1], "source": source}]
+
+
+@case("the answer to exp_explain stood in the cell below it and was taken out")
+def a_written_answer_merged_into_the_cell_below(notebook: Json) -> None:
+    _merge(notebook, "exp_explain", 2)
+
+
+@case("the answer to exp_explain stood in the cell below it and was taken out")
+def a_question_and_its_answer_merged_into_the_cell_below(notebook: Json) -> None:
+    _merge(notebook, "exp_explain-question", 3)
+
+
+@case("the answer to exp_explain stood in an added cell and was put together")
+def a_written_answer_merged_into_its_question(notebook: Json) -> None:
+    place = at(notebook, "exp_explain")
+    question, answer = notebook["cells"][place - 1 : place + 1]
+    question["source"] = f"{text(question)}\n\n{text(answer)}"
+    del notebook["cells"][place]
+
+
+@case(
+    "answer cell exp_graph-answer was not there and was put back; the code that stood beside it is "
+    "run there. If that is not your answer, hand in the whole notebook again",
+    beside=True,
+)
+def an_answer_merged_into_the_figure_below(notebook: Json) -> None:
+    _merge(notebook, "exp_graph-answer", 2)

@@ -32,7 +32,7 @@ def test_what_a_word_processor_wrote_is_typed_plainly(came, mended) -> None:
         "“ is no code, (",
         "(" * 99_000 + "“",
         "'" * 29_999 + "\\'" * 30_000 + "“",
-        "\"\"\"'''" * 50_000 + "”",
+        "\"\"\"'''" * 15_000 + "”",
     ],
 )
 def test_what_can_be_read_or_is_no_better_for_it_stays(source) -> None:

@@ -230,6 +230,29 @@ def test_a_locked_cell_that_was_rewritten_is_kept_as_text_and_not_run() -> None:
     assert kept.cell_type == "markdown"
 
 
+def test_what_was_found_elsewhere_is_not_said_to_be_missing() -> None:
+    for name in (
+        *("a_written_answer_merged_into_its_question", "an_answer_merged_into_the_figure_below"),
+        *("a_written_answer_merged_into_the_cell_below",),
+    ):
+        log = repaired(CASES[name].handed_in()).repairs
+        assert not any("put back without" in line for line in log), log
+
+
+def test_two_answers_that_stand_beside_their_cells_are_one_line() -> None:
+    notebook = solved()
+    for name in ("exp_graph-answer", "exp_forward-answer"):
+        place = names(notebook).index(name)
+        answer, figure = notebook["cells"][place : place + 2]
+        figure["source"] = [*answer["source"], "\n", *figure["source"]]
+        del notebook["cells"][place]
+    assert (
+        "2 answer cells were not there and were put back; the code that stood beside them is run "
+        "there: exp_graph-answer, exp_forward-answer. If that is not your answers, hand in the "
+        "whole notebook again"
+    ) in repaired(json.dumps(notebook).encode()).repairs
+
+
 def names(notebook: dict) -> list[str | None]:
     return [one["metadata"].get("nbgrader", {}).get("grade_id") for one in notebook["cells"]]
 
