@@ -11,6 +11,10 @@ class Unreadable(Exception):  # noqa: N818 — it says what the file is
 
 
 _AGAIN = "Save the notebook as .ipynb (in Jupyter: File → Download) and hand that in."
+DOWNLOAD = (
+    "Download the notebook itself (in Jupyter and Colab: File → Download .ipynb; on GitHub: "
+    "Download raw file), and hand that in."
+)
 
 # How files begin that are something else: https://en.wikipedia.org/wiki/List_of_file_signatures
 _SIGNATURES = (
@@ -23,6 +27,8 @@ _SIGNATURES = (
     (b"\xff\xd8\xff", "a picture", _AGAIN),
     (b"\xd0\xcf\x11\xe0", "an Office document", _AGAIN),
     (b"{\\rtf", "a text document (RTF)", _AGAIN),
+    (b"bplist00", "a link of macOS, or a stand-in for what lies in iCloud", DOWNLOAD),
+    (b"\x00\x05\x16\x07", "what macOS keeps beside a file", DOWNLOAD),
     (
         b"version https://git-lfs",
         "a pointer of Git LFS",
@@ -30,6 +36,7 @@ _SIGNATURES = (
     ),
 )
 
+_ZEROS = 8  # at the beginning; no encoding has so many there
 _MOST_MIXED = 100_000
 """Characters that are looked at one by one; where more are wrong, the whole file is the other."""
 _NAMES = {"utf-16": "UTF-16", "utf-32": "UTF-32"}
@@ -48,6 +55,11 @@ def decode(data: bytes, notes: list[str]) -> str:
     for beginning, what, advice in _SIGNATURES:
         if data.startswith(beginning):
             raise Unreadable(f"The file is {what}, not a notebook. {advice}")
+    if data.startswith(bytes(_ZEROS)):
+        raise Unreadable(
+            "The file begins with zeros: a part of it is lost, as when a copy breaks off. "
+            + DOWNLOAD
+        )
     encoding = json.detect_encoding(data)
     if encoding.startswith(("utf-16", "utf-32")):
         notes.append(f"the file was saved as {_NAMES[encoding[:6]]} and was read as that")

@@ -7,20 +7,21 @@ other text before or after it, and at last cell by cell.
 
 from __future__ import annotations
 
+import binascii
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from nbformat import NotebookNode
 
 from autograder.repair.conflicts import has_conflict, merged, sides
-from autograder.repair.decoding import Unreadable, decode
+from autograder.repair.decoding import DOWNLOAD, Unreadable, decode
 from autograder.repair.formats import as_notebook
 from autograder.repair.parsing import decoder, loads
 from autograder.repair.pieces import cell_by_cell
-from autograder.repair.words import quoted
+from autograder.repair.words import quoted, short
 
 MOST_CELLS = 5_000
 _WRAPPERS = ("ipynb", "content", "notebook", "model", "data")
@@ -29,7 +30,10 @@ _BEGIN = re.compile(
     r'\{\s*"(?:cells|metadata|nbformat|nbformat_minor|worksheets|ipynb|content|name|path)"\s*:'
 )
 _MOST_DOCUMENTS = 4
-_DEPTH = 3
+_DEPTH = 4
+# As mail writes "=" and ends its lines: RFC 2045, 6.7.
+_OF_MAIL = re.compile(r"=(?:[0-9A-F]{2}|\r?\n)")
+_LEAST_OF_MAIL = 5
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ def read(data: bytes) -> Salvaged:
     """The notebook in a file, and notes. Raises Unreadable as `salvage` does."""
     notes: list[str] = []
     try:
-        text = decode(data, notes)
+        text = _out_of_mail(decode(data, notes), notes)
         notebook = as_notebook(_unwrapped(_value(text, notes), notes), notes)
     except RecursionError:
         raise Unreadable("The file is nested deeper than any notebook is. " + _SAVE_AGAIN) from None
@@ -81,6 +85,21 @@ def _value(text: str, notes: list[str]) -> Any:
             notes.extend(more)
             return value
     raise Unreadable(_what_it_is(text))
+
+
+def _out_of_mail(text: str, notes: list[str]) -> str:
+    """A text as it was before it was sent by mail as "quoted-printable"."""
+    coded = len(_OF_MAIL.findall(text))
+    # In code an equals sign has something else behind it, but for one here and there.
+    if text.count("=3D") < _LEAST_OF_MAIL or coded < 0.9 * text.count("="):
+        return text
+    found = binascii.a2b_qp(text.encode("utf-8", "replace")).decode("utf-8", "replace")
+    try:
+        _unwrapped(_value(found, []), [])
+    except Unreadable:
+        return text
+    notes.append("the notebook was the text of a mail (quoted-printable) and was decoded")
+    return found
 
 
 def _lenient(text: str, notes: list[str]) -> Any:
@@ -168,29 +187,51 @@ def _unwrapped(value: Any, notes: list[str], depth: int = 0) -> NotebookNode:
     if isinstance(value, list) and any(isinstance(v, dict) and "cell_type" in v for v in value):
         notes.append("the file held cells without a notebook around them")
         return NotebookNode(cells=value)
-    if isinstance(value, dict):
-        if isinstance(value.get("cells"), list) or isinstance(value.get("worksheets"), list):
-            return value
-        for key in _WRAPPERS:
-            if depth < _DEPTH and isinstance(value.get(key), dict | str | list):
-                try:
-                    inner = _unwrapped(value[key], notes, depth + 1)
-                except Unreadable:
-                    continue
-                notes.append(f"the notebook lay inside of another document, under {key!r}")
-                return inner
+    if isinstance(value, dict) and any(
+        isinstance(value.get(key), list) for key in ("cells", "worksheets")
+    ):
+        return value
+    for key, inside in _inside(value) if depth < _DEPTH else ():
+        more: list[str] = []
+        try:
+            found = _unwrapped(inside, more, depth + 1)
+        except Unreadable:
+            continue
+        under = f", under {short(key, 60)!r}" if key else ""
+        notes += [*more, f"the notebook lay inside of another document{under}"]
+        return found
     raise Unreadable(
         "The file is JSON, but not a notebook: there are no cells in it. " + _SAVE_AGAIN
     )
 
 
+def _inside(value: Any) -> Iterator[tuple[str, Any]]:
+    """What a notebook may lie in, with the names it has there: the usual ones come first."""
+    if isinstance(value, list):
+        yield from (("", one) for one in value if isinstance(one, dict))
+    elif isinstance(value, dict):
+        names = dict.fromkeys((*_WRAPPERS, *value))
+        for name in names:
+            one = value.get(name)
+            text = isinstance(one, str) and ("cells" in one or name in _WRAPPERS)
+            if text or isinstance(one, dict | list):
+                yield name, one
+
+
 _SAVE_AGAIN = "Open your notebook, save it as .ipynb, and hand that file in."
 _LOOKS: tuple[tuple[Callable[[str], Any], str], ...] = (
     (
+        re.compile(
+            r"\s*(?:\[InternetShortcut\]|<\?xml[^>]{0,100}>\s*<!doctype plist|"
+            r"[^\n<{]{0,200}https?://\S{1,500}\s*\Z)",
+            re.IGNORECASE,
+        ).match,
+        f"The file is a link to a notebook, not the notebook. {DOWNLOAD}",
+    ),
+    (
         re.compile(r"\s*(?:<!doctype html|<html|<\?xml|<head|<body)", re.IGNORECASE).match,
         "The file is a web page, not a notebook: perhaps the page that shows it was saved, or an "
-        "export for reading. Download the notebook itself (on GitHub: Download raw file; in "
-        "Jupyter and Colab: File → Download .ipynb), and hand that in.",
+        f"export for reading. {DOWNLOAD}",
     ),
     (
         re.compile(r"^# (?:In\[|%%|coding)|^(?:import|from|def) \w+", re.MULTILINE).search,

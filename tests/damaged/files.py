@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import quopri
 import re
 
 from .undamaged import Json, blank, case, cell, dumps, text
@@ -257,3 +258,24 @@ def a_conflict_of_three_sides_with_another_answer(notebook: Json) -> str:
     theirs = json.loads(dumps(notebook))
     cell(theirs, "exp_forward-answer")["source"] = "neuron.write_values(p1=3)"
     return _conflict(notebook, notebook, theirs, base=True)
+
+
+@case("the notebook was the text of a mail (quoted-printable) and was decoded")
+def the_text_of_a_mail(notebook: Json) -> bytes:
+    return quopri.encodestring(dumps(notebook).encode())
+
+
+@case("the notebook lay inside of another document")
+def a_list_with_one_notebook(notebook: Json) -> str:
+    return json.dumps([notebook])
+
+
+@case("the notebook lay inside of another document, under 'files'")
+def a_gist(notebook: Json) -> str:
+    file = {"filename": "1.ipynb", "type": "text/plain", "content": dumps(notebook)}
+    return json.dumps({"id": "4242", "url": "https://api.github.com", "files": {"1.ipynb": file}})
+
+
+@case("the notebook lay inside of another document, under 'blob'")
+def as_kaggle_gives_it_out(notebook: Json) -> str:
+    return json.dumps({"metadata": {"id": 7}, "blob": {"slug": "x", "source": dumps(notebook)}})

@@ -49,6 +49,42 @@ def a_web_page(notebook: Json) -> str:
     return "<!DOCTYPE html>\n<html><body><div class='cell'>neuron.add(x)</div></body></html>"
 
 
+LINK = "The file is a link to a notebook, not the notebook. Download the notebook itself (in Jup"
+
+
+@case(refused=LINK)
+def a_link_to_colab(notebook: Json) -> str:
+    return "My notebook: https://colab.research.google.com/drive/1a2b3c?usp=sharing\n"
+
+
+@case(refused=LINK)
+def a_shortcut_of_windows(notebook: Json) -> str:
+    return "[InternetShortcut]\r\nURL=https://colab.research.google.com/drive/1a2b3c\r\n"
+
+
+@case(refused=LINK)
+def a_shortcut_of_macos(notebook: Json) -> str:
+    return (
+        '<?xml version="1.0"?>\n<!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN"'
+        ' "http://www.apple.com/DTDs/PropertyList-1.0.dtd">\n<plist version="1.0"><dict/></plist>'
+    )
+
+
+@case(refused="a link of macOS, or a stand-in for what lies in iCloud, not a notebook. Download")
+def a_stand_in_of_icloud(notebook: Json) -> bytes:
+    return b"bplist00\xd3\x01\x02\x03NSURLNameKey"
+
+
+@case(refused="what macOS keeps beside a file, not a notebook. Download the notebook itself")
+def an_apple_double(notebook: Json) -> bytes:
+    return b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X        "
+
+
+@case(refused="The file begins with zeros: a part of it is lost, as when a copy breaks off.")
+def zeros_at_the_beginning(notebook: Json) -> bytes:
+    return b"\x00" * 4096 + dumps(notebook).encode()[4096:]
+
+
 @case(refused="a Python script, not a notebook: perhaps an export. Open your notebook, save")
 def a_script(notebook: Json) -> str:
     return "#!/usr/bin/env python\n# coding: utf-8\n\n# In[1]:\n\n\nimport numpy as np\n"
