@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import secrets
 import shutil
 import stat
 import tempfile
@@ -16,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 try:
@@ -155,14 +157,59 @@ def _is_ours(entry: os.stat_result) -> bool:
 
 
 def _remove(folder: str) -> None:
-    """Remove a folder, also where its own user has closed it."""
-    os.chmod(folder, stat.S_IRWXU)
-    for parent, folders, _ in os.walk(folder):
-        for name in folders:
-            path = os.path.join(parent, name)
-            if not os.path.islink(path):
-                os.chmod(path, stat.S_IRWXU)
+    """Remove a folder, also where its own user has closed it, however deep it goes."""
     try:
-        shutil.rmtree(folder)
+        if fcntl is None:
+            shutil.rmtree(folder)
+        else:
+            _empty(folder)
+            os.rmdir(folder)
     except OSError as error:  # no reason to lose a grade
         log.warning("%s could not be removed: %s", folder, error)
+
+
+def _empty(folder: str) -> None:
+    """Remove all that is in a folder.
+
+    What lies deep is first moved to the top. So no path is ever longer than a name, and there are
+    no more open files than two: student code may nest folders deeper than any path or stack is.
+    """
+    names = (f"{secrets.token_hex(8)}-{number}" for number in count())
+    top = _open_folder(folder)
+    try:
+        while entries := _entries(top):
+            for name, is_folder in entries:
+                if not is_folder:
+                    os.unlink(name, dir_fd=top)
+                    continue
+                inside = _open_folder(name, top)
+                try:
+                    for inner, is_inner_folder in _entries(inside):
+                        if is_inner_folder:
+                            os.close(_open_folder(inner, inside))  # a closed one cannot be moved
+                            os.rename(inner, next(names), src_dir_fd=inside, dst_dir_fd=top)
+                        else:
+                            os.unlink(inner, dir_fd=inside)
+                finally:
+                    os.close(inside)
+                os.rmdir(name, dir_fd=top)
+    finally:
+        os.close(top)
+
+
+def _entries(folder: int) -> list[tuple[str, bool]]:
+    """What lies in an open folder, and which of it are folders; links are none."""
+    with os.scandir(folder) as found:
+        return [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in found]
+
+
+def _open_folder(name: str, parent: int | None = None) -> int:
+    """An open folder that may be read and written, whatever its user did to it."""
+    flags = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+    try:
+        folder = os.open(name, flags, dir_fd=parent)
+    except PermissionError:
+        os.chmod(name, stat.S_IRWXU, dir_fd=parent)
+        folder = os.open(name, flags, dir_fd=parent)
+    os.fchmod(folder, stat.S_IRWXU)
+    return folder

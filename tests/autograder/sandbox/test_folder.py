@@ -121,3 +121,38 @@ def test_a_folder_that_is_being_made_while_another_run_looks_is_made_anew(place,
     assert made == [made[0], own.path]
     assert os.listdir(place) == [os.path.basename(own.path)]
     remove_folder(own)
+
+
+NEST = """
+import os, sys
+os.chdir(sys.argv[1])
+for _ in range(int(sys.argv[2])):
+    open("file", "w").close()
+    os.symlink("/", "link")
+    os.mkdir("d" * int(sys.argv[3]))
+    os.chdir("d" * int(sys.argv[3]))
+os.chmod(".", 0)
+os.chmod("..", 0)
+"""
+
+
+@pytest.mark.parametrize(("depth", "letters"), [(30, 200), (3_000, 1)])
+def test_folders_that_no_path_and_no_stack_reaches_are_removed_too(place, depth, letters):
+    killed = place / "chainrule-run-killed"
+    killed.mkdir()
+    (killed / "shut").mkdir(mode=0)
+    command = [sys.executable, "-c", NEST, str(killed), str(depth), str(letters)]
+    subprocess.run(command, check=True)
+    look(place)
+    assert os.listdir(place) == []
+
+
+def test_what_cannot_be_removed_is_logged_and_costs_nothing(place, monkeypatch, caplog):
+    own = make_folder("run")
+
+    def busy(*_, **__):
+        raise OSError(16, "Device or resource busy")
+
+    monkeypatch.setattr(os, "rmdir", busy)
+    remove_folder(own)
+    assert "could not be removed: [Errno 16]" in caplog.text
