@@ -155,9 +155,9 @@ def _file(
         yield Refused(origin, _closed(error), (), parts)
         return
     time = datetime.fromtimestamp(status.st_mtime, timezone.utc)
-    if path.suffix.lower() == ".zip":
-        stem = PurePosixPath(parts[-1]).stem
-        yield from _zip(_Zip(path, origin, parts[:-1], (stem,), time, room, of_class), unpacked)
+    if _is_zip(path, path.name):
+        named = (_unsuffixed(parts[-1]),)
+        yield from _zip(_Zip(path, origin, parts[:-1], named, time, room, of_class), unpacked)
     elif status.st_size > MOST_BYTES_A_FILE:
         yield Refused(origin, _too_large(status.st_size), (), parts)
     else:
@@ -226,12 +226,12 @@ def _entry(
         file.unlink()
         yield Refused(origin, f"cannot be unpacked ({error}): {_AGAIN}", *where)
         return
-    if inside[-1].lower().endswith(".zip"):
+    if _is_zip(file, inside[-1]):
         if len(packed.archives) > 1:
             reason = "is a zip in a zip in a zip: it has to be unpacked, and zipped once"
             yield Refused(origin, reason, *where)
             return
-        archives = (*packed.archives, PurePosixPath(inside[-1]).stem)
+        archives = (*packed.archives, _unsuffixed(inside[-1]))
         time = _entry_time(entry, packed.time)
         room = packed.room
         if packed.of_class:
@@ -241,6 +241,24 @@ def _entry(
     else:
         time, outside = _entry_time(entry, packed.time), len(packed.parts)
         yield HandedIn(origin, where[1], file, time, packed.archives, outside)
+
+
+def _is_zip(file: Path, name: str) -> bool:
+    """Whether a file is to be opened: a zip, also one that was only called a notebook."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix not in (".ipynb", ""):
+        return suffix == ".zip"
+    with file.open("rb") as stream:
+        head = stream.read(100)
+    # What Office writes is a zip of many parts, which nobody has packed.
+    office = b"[Content_Types].xml" in head or b"mimetype" in head
+    # One that is cut off stays what it is called, for its student to read what is wrong.
+    return head.startswith(b"PK\x03\x04") and not office and zipfile.is_zipfile(file)
+
+
+def _unsuffixed(name: str) -> str:
+    """A zip's name without `.zip`; that of one which was called a notebook stays as it is."""
+    return name[: -len(".zip")] if name.lower().endswith(".zip") else name
 
 
 def _is_litter(name: str) -> bool:

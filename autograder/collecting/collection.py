@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from autograder.archive import Refused
+from autograder.collecting.placing import PACKED
 from autograder.submission import MISSING
 
 COLLECTED = "collected"
@@ -84,11 +85,12 @@ class Collection:
     @property
     def lost(self) -> tuple[Refused, ...]:
         """Strangers that may well be somebody's work."""
-        work = (".ipynb", ".zip", ".yml")
+        work = (".zip", ".yml", *PACKED)
         return tuple(
             one
             for one in self.strangers
-            if one.origin.lower().endswith(work) and not one.reason.startswith(ELSEWHERE)
+            if (one.origin.lower().endswith(work) or ".ipynb" in one.origin.lower())
+            and not one.reason.startswith(ELSEWHERE)
         )
 
 

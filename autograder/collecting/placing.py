@@ -27,6 +27,8 @@ from autograder.shown import said
 # numpy.py would be imported in place of the real one.
 _DATA = (".json", ".safetensors", ".csv", ".txt", ".md", ".png", ".jpg", ".jpeg", ".gif", ".svg")
 _MAYBE_NOTEBOOK = (".ipynb", ".json", ".txt", ".download", "")
+PACKED = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".tbz2", ".xz", ".txz", ".zst", ".zipx")
+"""Archives that are not opened: only zips say beforehand how large they are."""
 # Where chainrule.training looks for trained weights: beside the notebook.
 _WEIGHTS = "artifacts"
 # What browsers, Jupyter and learning platforms add to the name of a copy.
@@ -116,13 +118,26 @@ def place(path: tuple[str, ...], file: HandedIn, released: Released) -> Placed |
     if released.scripts and name.endswith(".py"):
         known = ", ".join(released.scripts)
         return Unplaced(f"is none of the assignment's scripts: rename it, if it is one of {known}")
-    if path[0] != _WEIGHTS and Path(name).suffix.lower() in _MAYBE_NOTEBOOK:
+    if name.lower().endswith(PACKED):
+        return Unplaced(
+            "is an archive that is not opened here: unpack it and collect what was in it, or ask "
+            "for a zip",
+            True,
+        )
+    called = ".ipynb" in name.lower()  # as in words.ipynb.crdownload, words.ipynb (1)
+    if path[0] != _WEIGHTS and (called or Path(name).suffix.lower() in _MAYBE_NOTEBOOK):
         notebook = looks_like(file.data, released)
         if notebook is not None:
             return Placed(f"{notebook}.ipynb", f"handed in as {said(name)}", BACKUP)
     if name.lower().endswith(".pdf"):
         return Unplaced(
             "is a PDF: points are given for what is in notebooks; see that they came too"
+        )
+    if called:
+        return Unplaced(
+            "is what a browser, iCloud or an editor has left of a notebook, and none of the "
+            "assignment's is in it: ask for the notebook itself",
+            True,
         )
     if not _is_data(path):
         return Unplaced("is neither a notebook nor data: answers have to stand in the notebook")

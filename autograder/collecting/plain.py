@@ -147,7 +147,11 @@ class _Layout:
 
     def _of_zip(self, item: HandedIn) -> tuple[str | None, str]:
         """The student of a zip: its name, or its folder's if the name is that of the work."""
-        name = self._stem(item.archives[self.zips])
+        name = item.archives[self.zips]
+        if is_notebook(name):  # a zip that was only called one
+            parts = self._unwrapped((*item.parts[: item.outside], name))
+            return self._student(parts)[0], FILE if len(parts) == 1 else FOLDER
+        name = self._stem(name)
         folder = self._unwrapped((*item.parts[: item.outside], item.parts[-1]))[:-1]
         work = name in self.same or name in (self.released.assignment, *self.released.names)
         if folder and (work or (self.knows(folder[0]) and not self.knows(name))):

@@ -24,7 +24,7 @@ from autograder.collecting.collection import (
     Earlier,
 )
 from autograder.collecting.people import Found, People
-from autograder.collecting.placing import Placed, Released, Unplaced, place
+from autograder.collecting.placing import Placed, Released, Unplaced, is_notebook, place
 from autograder.collecting.sent import GIVEN, Sent
 from autograder.collecting.versions import Version, Versions, best_last
 from autograder.course import Course, CourseError
@@ -192,7 +192,7 @@ class _Run:
 
     def _list(self, zips: tuple[str, ...]) -> None:
         """Somebody whose own zip had something in it that was refused has handed in something."""
-        if not zips or canvas.is_name(zips[0]):
+        if not zips or canvas.is_name(zips[0]) or is_notebook(zips[0]):
             return
         found = self._people.find(Claim(plain.FILE, zips[0]))
         for who in () if isinstance(found, Unknown) else found:

@@ -178,6 +178,50 @@ def test_what_cannot_be_placed_is_listed_with_the_reason(course, tmp_path, noteb
     assert statuses(found) == {"ada": {"numbers": "missing", "words": "missing"}}
 
 
+@pytest.mark.parametrize("name", ["hw.rar", "hw.7z", "hw.tar.gz", "words.ipynb.gz", "HW.TGZ"])
+def test_an_archive_that_is_not_opened_is_called_one(course, tmp_path, name):
+    found = collect(course, ASSIGNMENT, [put(tmp_path / "in", {f"ada/{name}": b"Rar!"})])
+    (refused,) = found.strangers
+    assert "is an archive that is not opened here: unpack it and collect what" in refused.reason
+    assert found.lost == (refused,)
+    assert statuses(found) == {"ada": {"numbers": "missing", "words": "missing"}}
+
+
+@pytest.mark.parametrize(
+    "name", ["words.ipynb (1)", "words.ipynb.crdownload", "words.ipynb~", "x.ipynb.txt.part"]
+)
+def test_a_whole_notebook_of_an_odd_ending_is_known_by_its_cells(course, tmp_path, name):
+    words = (course.path("release", ASSIGNMENT) / "words.ipynb").read_bytes()
+    found = collect(course, ASSIGNMENT, [put(tmp_path / "in", {f"ada/{name}": words})])
+    assert statuses(found)["ada"]["words"] == "collected"
+    assert f"handed in as {name}" in found.students[0].summary
+
+
+def test_what_is_left_of_a_notebook_is_asked_for(course, tmp_path):
+    inbox = put(tmp_path / "in", {"ada/.words.ipynb.icloud": b"bplist00"})
+    found = collect(course, ASSIGNMENT, [inbox])
+    assert "a browser, iCloud or an editor has left of a notebook" in found.lost[0].reason
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("name", ["ada/hw.ipynb", "ada/words.ipynb", "ada_words.ipynb", "ada"])
+def test_a_zip_that_is_called_a_notebook_is_opened(course, tmp_path, name, packed):
+    words = (course.path("release", ASSIGNMENT) / "words.ipynb").read_bytes()
+    files = {name: zip_of({"words.ipynb": words}), "bob/words.ipynb": words}
+    inbox = put(tmp_path / "in", {"all.zip": zip_of(files)} if packed else files)
+    found = collect(course, ASSIGNMENT, [inbox / "all.zip" if packed else inbox])
+    assert statuses(found)["ada"]["words"] == "collected"
+
+
+def test_an_office_document_that_is_called_a_notebook_is_not_taken_apart(course, tmp_path):
+    document = zip_of({"[Content_Types].xml": b"", "word/document.xml": b""})
+    cut_off = zip_of({"words.ipynb": b"x" * 500})[:99]
+    files = {"ada/words.ipynb": document, "bob/words.ipynb": cut_off}
+    found = collect(course, ASSIGNMENT, [put(tmp_path / "in", files)])
+    for one in found.students:
+        assert "is a zip (or an Office document)" in one.summary
+
+
 @pytest.mark.parametrize("name", ["../evil.ipynb", "/evil.ipynb", "ada/../../evil.ipynb", "C:\\x"])
 def test_a_path_that_climbs_out_is_refused_by_name(course, tmp_path, notebook, name):
     (tmp_path / "inbox.zip").write_bytes(zip_of({name: notebook, "ada/words.ipynb": notebook}))
