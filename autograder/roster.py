@@ -15,7 +15,6 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -24,7 +23,7 @@ from autograder.course import Course, CourseError
 from autograder.shown import said
 from autograder.spreadsheet import read_csv
 
-_STUDENT_ID = re.compile(r"[\w@+][\w .@+-]*")
+_STUDENT_ID = re.compile(r"[\w@+][\w .@+'-]*")
 _MOST_BYTES = 200  # of an id; most file systems take 255
 
 _COLUMNS = {
@@ -43,6 +42,10 @@ _COLUMNS = {
 }
 _CANVAS = {"student": "name", "id": "canvas_id"}
 _IDS = ("id", "login_id", "email", "sid", "sis_id", "canvas_id")
+_NUMBERS = ("id", "login_id", "sid", "sis_id", "canvas_id")
+# As spreadsheets write long numbers; the digits are gone.
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
+_AS_TEXT = re.compile(r'="(.*)"')  # how tables keep a spreadsheet from making a number of 00123
 _ALIKE = 0.75
 
 
@@ -191,15 +194,27 @@ def read_roster(path: Path) -> Roster:
             "nbgrader_config.py or --roster."
         )
     rows = read_csv(path)
-    columns = _headings(rows[0] if rows else [])
+    first = next((n for n, row in enumerate(rows) if any(cell.strip() for cell in row)), 0)
+    columns = _headings(rows[first] if rows else [])
     if not set(columns.values()) & set(_IDS):
         raise CourseError(
             f"{path}: no column says who is who. Give it a first line with headings: "
             "id, name, email, canvas_id, sis_id, login_id, sid, section, group."
         )
     records = []
-    for number, row in enumerate(rows[1:], 2):
-        record = {key: row[i].strip() for i, key in columns.items() if i < len(row)}
+    for number, row in enumerate(rows[first + 1 :], first + 2):
+        if any(cell.strip() for cell in row[len(rows[first]) :]):
+            raise CourseError(
+                f"{path}, line {number}: there are more cells than headings, so that nobody knows "
+                'what is what. Put what has a comma in it into quotes ("Example, Ada").'
+            )
+        record = {key: _cell(row[i]) for i, key in columns.items() if i < len(row)}
+        shortened = [record[key] for key in _NUMBERS if _SHORTENED.fullmatch(record.get(key, ""))]
+        if shortened:
+            raise CourseError(
+                f"{path}, line {number}: a spreadsheet has shortened a number to {shortened[0]}. "
+                "Format that column as text, put the numbers in again, and save it."
+            )
         if any(record.values()) and not _is_no_student(record):
             records.append((number, record))
     return Roster(_people(path, records), path.name)
@@ -211,6 +226,12 @@ def course_roster(course: Course, given: Path | None = None) -> Roster | None:
     if given is None and not configured:
         return None
     return read_roster(given if given is not None else course.root / str(configured))
+
+
+def _cell(text: str) -> str:
+    text = text.strip()
+    as_text = _AS_TEXT.fullmatch(text)
+    return as_text[1].strip() if as_text else text
 
 
 def _headings(row: list[str]) -> dict[int, str]:
@@ -233,8 +254,8 @@ def _is_no_student(record: dict[str, str]) -> bool:
 
 
 def _people(path: Path, records: list[tuple[int, dict[str, str]]]) -> Iterable[Person]:
-    own = [key for key in _IDS if records and all(record.get(key) for _, record in records)]
-    if not own:
+    complete = [key for key in _IDS if records and all(r.get(key) for _, r in records)]
+    if not complete:
         if not records:
             raise CourseError(
                 f"{path} has no students in it. Write a row for each below the headings."
@@ -244,19 +265,30 @@ def _people(path: Path, records: list[tuple[int, dict[str, str]]]) -> Iterable[P
             f"{path}, line {number}: no id. Fill one of the columns id, login_id, email and sid in "
             "every row."
         )
-    seen: Counter[str] = Counter()
+    # A column in which nobody has what may be a folder's name is none of ids. A single odd one is
+    # an error: with other ids everybody else's folder would be another.
+    fit = (key for key in complete if any(is_student_id(r[key]) for _, r in records))
+    own = next(fit, complete[0])
+    seen: dict[str, tuple[int, str]] = {}
     for number, record in records:
-        student = unicodedata.normalize("NFC", record[own[0]])
-        student = student.lower() if own[0] == "email" else student
+        student = unicodedata.normalize("NFC", record[own])
+        student = student.lower() if own == "email" else student
         if not is_student_id(student):
             raise CourseError(
                 f"{path}, line {number}: '{said(student)}' cannot be a folder's name. Use letters, "
-                f"digits and . @ + - _, at most {_MOST_BYTES} of them."
+                f"digits and . @ + - _ ', at most {_MOST_BYTES} of them; or give everybody an id "
+                "in a column of that name."
             )
-        seen[student] += 1
-        if seen[student] > 1:
+        line, other = seen.setdefault(student.casefold(), (number, student))
+        if line != number and other == student:
             raise CourseError(
                 f"{path}, line {number}: '{student}' is in it twice. Leave one of the two rows."
+            )
+        if line != number:
+            raise CourseError(
+                f"{path}, line {number}: '{student}' and '{other}' in line {line} differ by "
+                "capital letters only, and the two would have one folder on macOS and Windows. "
+                "Give one of them another id."
             )
         names = {f.name for f in fields(Person)} - {"id"}
         yield Person(student, **{key: text for key, text in record.items() if key in names})

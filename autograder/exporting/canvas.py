@@ -72,8 +72,8 @@ def read_gradebook(path: Path, wanted: str, assignment: str) -> Gradebook:
     `wanted` is a title, an id or both; if it is empty, the title is the assignment's name.
     CourseError, with the columns that there are, if it is not one of them.
     """
-    rows = read_csv(path)
-    heading = rows[0] if rows else []
+    rows = [row for row in read_csv(path) if row]
+    heading = [cell.strip() for cell in rows[0]] if rows else []
     if len(heading) < 4 or "Student" not in heading[0] or "ID" not in heading[1]:
         raise CourseError(
             f"{path} is no gradebook export of Canvas: it begins with other columns than Student "
@@ -86,7 +86,7 @@ def read_gradebook(path: Path, wanted: str, assignment: str) -> Gradebook:
     width = heading.index("Section") + 1
     possible = next((row for row in rows[1:3] if row and _POINTS in row[0]), [])
     index = _find_column(path, heading, width, wanted.strip() or assignment, assignment)
-    points = possible[index].strip() if index < len(possible) else ""
+    points = _pointed(possible[index].strip()) if index < len(possible) else ""
     if "read only" in points:
         raise CourseError(
             f"{path}: Canvas works out '{heading[index]}' itself (read only). Name another column "
@@ -97,7 +97,7 @@ def read_gradebook(path: Path, wanted: str, assignment: str) -> Gradebook:
         row = [*row, *[""] * (len(heading) - len(row))]
         about = tuple(cell.strip() for cell in row[:width])
         if any(about[1:4]) and _POINTS not in about[0] and about[0] != _TEST_STUDENT:
-            found.append((about, row[index].strip()))
+            found.append((about, _pointed(row[index].strip())))
     return Gradebook(tuple(heading[:width]), heading[index].strip(), points, tuple(found))
 
 
@@ -160,14 +160,19 @@ def _into(grades: list[Grade], gradebook: Gradebook) -> Export:
     given = [grade for grade in grades if grade.points is not None]
     meant: dict[int, list[Grade]] = {}
     for grade in given:
-        index = _row_of(grade.person, gradebook)
-        if index is None:
+        found = _rows_of(grade.person, gradebook)
+        if not found:
             notes.append(
                 f"{grade.person.id} left out: in Canvas's gradebook nobody has that ID, SIS User "
                 "ID or SIS Login ID; give the roster a column canvas_id"
             )
+        elif len(found) > 1:
+            notes.append(
+                f"{grade.person.id} left out: {len(found)} rows of Canvas's gradebook have that "
+                "ID, SIS User ID or SIS Login ID; leave the right one of them in the file"
+            )
         else:
-            meant.setdefault(index, []).append(grade)
+            meant.setdefault(found[0], []).append(grade)
     written = 0
     for index, (about, score) in enumerate(gradebook.rows):
         found = meant.get(index, [])
@@ -195,13 +200,16 @@ def _into(grades: list[Grade], gradebook: Gradebook) -> Export:
     return Export(to_csv([heading, possible, *rows]), written, tuple(notes))
 
 
-def _row_of(person: Person, gradebook: Gradebook) -> int | None:
+def _rows_of(person: Person, gradebook: Gradebook) -> list[int]:
     """A student's row: as Canvas looks, by ID, then SIS User ID, then SIS Login ID.
+
+    Several are those that have the same of one of them, and of none alone.
 
     Where the roster does not say one of the last two, what it does say is tried in its place.
     """
     sis = {person.sis_id} if person.sis_id else {person.sid, person.id}
     login = {person.login_id} if person.login_id else {person.id, person.email}
+    several: list[int] = []
     for name, keys in zip(STUDENT[1:4], ({person.canvas_id}, sis, login), strict=True):
         if name not in gradebook.heading:
             continue
@@ -209,8 +217,9 @@ def _row_of(person: Person, gradebook: Gradebook) -> int | None:
         wanted = {key.casefold() for key in keys if key}
         found = [i for i, (about, _) in enumerate(gradebook.rows) if about[at].casefold() in wanted]
         if len(found) == 1:
-            return found[0]
-    return None
+            return found
+        several = several or found
+    return several
 
 
 def _find_column(path: Path, heading: list[str], width: int, wanted: str, assignment: str) -> int:
@@ -234,6 +243,11 @@ def _find_column(path: Path, heading: list[str], width: int, wanted: str, assign
         f"c.Export.canvas_assignments = {{'{assignment}': 'Title (id)'}} or "
         f"--canvas-assignment. There is: {known}."
     )
+
+
+def _pointed(text: str) -> str:
+    """A number with a point, where its comma can be nothing else: 9,5, but not 1,234."""
+    return text.replace(",", ".") if re.fullmatch(r"-?\d+,\d{1,2}", text) else text
 
 
 def _same(theirs: str, ours: str) -> bool:

@@ -202,6 +202,28 @@ def test_students_are_met_by_id_first_and_then_by_sis_and_login(tmp_path):
     assert done.notes == ("d1 and d2 left out: both seem to be D; correct the roster",)
 
 
+def test_a_gradebook_with_commas_in_its_numbers_is_kept_with_points(tmp_path):
+    path = tmp_path / "canvas.csv"
+    path.write_text(
+        "sep=;\nStudent;ID;SIS User ID;SIS Login ID;Section ;HW1 (4242)\n"
+        "    Points Possible;;;;;10,0\nA;1;;;S;\nB;2;;;S;9,5\nC;3;;;S;1,234\n"
+    )
+    gradebook = canvas.read_gradebook(path, "", "HW1")
+    done = canvas.export([Grade(Person("a", canvas_id="1"), 8.5, 10)], "", gradebook)
+    assert [row[-1] for row in rows(done.text)[1:]] == ["10.0", "8.5", "9.5", "1,234"]
+
+
+def test_an_id_that_two_rows_have_is_said(tmp_path):
+    path = tmp_path / "canvas.csv"
+    path.write_text(CANVAS.replace("502,", "501,"))
+    gradebook = canvas.read_gradebook(path, "", "HW1")
+    done = canvas.export([Grade(ADA, 9.5, 10), Grade(CY, 1, 10)], "", gradebook)
+    assert done.notes == (
+        "ada left out: 2 rows of Canvas's gradebook have that ID, SIS User ID or SIS Login ID; "
+        "leave the right one of them in the file",
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "wanted", "said"),
     [
