@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import warnings
 from datetime import datetime, timedelta, timezone
 
@@ -332,3 +333,17 @@ def test_how_late_it_came_is_said_and_an_extension_counts(course, tmp_path, word
     ada, bob = collect(course, ASSIGNMENT, [tmp_path / "in"]).students
     assert "late by 1 day, 2:03:00" in ada.summary
     assert (ada.late, bob.late) == (True, False)
+
+
+def test_on_gradescope_the_solved_notebook_counts_and_not_the_copy_beside_it(
+    course, tmp_path, words
+):
+    notebook = json.loads(words)
+    notebook["cells"].append({"cell_type": "markdown", "metadata": {}, "source": "my answer"})
+    solved = json.dumps(notebook).encode()
+    files = {"submission_1/words (1).ipynb": solved, "submission_1/words.ipynb": words}
+    export = gradescope(files, {"submission_1": (submitter("Ada", "ada@example.edu"), CREATED)})
+    (ada,) = collect(course, ASSIGNMENT, [put(tmp_path / "in", export)]).students
+    lies = course.path("submitted", ASSIGNMENT, "ada@example.edu") / "words.ipynb"
+    assert lies.read_bytes() == solved
+    assert "has no answers in it, and" in ada.earlier[0].reason
