@@ -26,6 +26,9 @@ from autograder.sandbox.jail import confine, isolate
 from autograder.sandbox.launch import LOG, Launch
 from autograder.sandbox.repeatable import make_repeatable
 from autograder.sandbox.syscalls import PR_SET_CHILD_SUBREAPER, PR_SET_PDEATHSIG, prctl
+from autograder.sandbox.usage import MAX_DEPTH
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 
 _FORWARDED = (signal.SIGINT, signal.SIGTERM, signal.SIGUSR1, signal.SIGUSR2)
 
@@ -180,9 +183,20 @@ def _hand_over(launch: Launch, user: int) -> None:
     """Give the submission's files to the user that its kernel runs as."""
     for top in (launch.folder, launch.private):
         os.chown(top, user, user, follow_symlinks=False)
-        for folder, folders, files in os.walk(top):
-            for name in (*folders, *files):
-                os.chown(os.path.join(folder, name), user, user, follow_symlinks=False)
+        _give(os.open(top, _FOLDER), user, MAX_DEPTH)
+
+
+def _give(folder: int, user: int, levels: int) -> None:
+    """Give what lies in an open folder, which is closed then. What lies deeper than any kernel
+    may dig stays whose it was; a path to it would be too long for the system."""
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                os.chown(entry.name, user, user, dir_fd=folder, follow_symlinks=False)
+                if levels and entry.is_dir(follow_symlinks=False):
+                    _give(os.open(entry.name, _FOLDER, dir_fd=folder), user, levels - 1)
+    finally:
+        os.close(folder)
 
 
 def _forward_signals(child: int) -> None:

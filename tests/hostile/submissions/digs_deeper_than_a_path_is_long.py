@@ -10,7 +10,7 @@ for _ in range(25):
     os.chdir("n" * 200)
 for number in range(8):
     with open(f"deep-{number}", "wb") as file:
-        for _ in range(5):
+        for _ in range(8):
             file.write(block)
         os.fsync(file.fileno())
 time.sleep(2)
