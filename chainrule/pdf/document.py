@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 from chainrule.pdf import hidden, markdown, maths, prose, questions, shape
 from chainrule.pdf.cells import Block, Reading, blocks, remark_block
-from chainrule.pdf.code import capped
+from chainrule.pdf.code import highlight
 from chainrule.pdf.fitting import Fit
+from chainrule.pdf.monospace import typeset
 from chainrule.pdf.notebook import Cell, Notebook
 from chainrule.pdf.pieces import NOT_SET, Pieces, Problem
 from chainrule.pdf.questions import Question, Section
@@ -281,8 +282,7 @@ def _shown(
 
 
 def _failed(block: Block) -> str:
-    source, _ = capped(block.source)
-    return f"failed-cell({block.cell}, {literal(source)})"
+    return f"failed-cell({block.cell}, {typeset(highlight(block.source, 'text'))})"
 
 
 def _marking(question: Question) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 from chainrule.pdf.images import Image
 from chainrule.pdf.maths import Refused, Tex, to_typst
 from chainrule.pdf.monospace import shorten
-from chainrule.pdf.text import array, breakable, literal
+from chainrule.pdf.text import array, literal
 
 # Characters of a source that are boxed within the line, and of what names an image.
 _LONGEST_INLINE, _LONGEST_LABEL = 70, 200
@@ -177,7 +177,7 @@ def faulty(indices: Sequence[int], compiles: Callable[[Sequence[int]], bool]) ->
 def _boxed(tex: Tex) -> str:
     source = shorten(tex.source.strip())
     block = tex.display or len(source) > _LONGEST_INLINE
-    return f"doc.failed-maths({literal(breakable(source))}, block: {_bool(block)})"
+    return f"doc.failed-maths({literal(source)}, block: {_bool(block)})"
 
 
 def _equation(code: str, tex: Tex) -> str:

@@ -62,9 +62,7 @@ def render_inline(parsed: Parsed, around: Surroundings) -> str:
 
 def render_html(source: str, around: Surroundings) -> str:
     """A Typst expression for HTML by itself, in which dollar signs are dollar signs."""
-    inlines = markup.Inlines(
-        lambda text: [literal(breakable(text))], _Renderer(Parsed(()), around)._image_of
-    )
+    inlines = markup.Inlines(breakable, _Renderer(Parsed(()), around)._image_of)
     return markup.render(source, inlines)
 
 
@@ -296,7 +294,7 @@ class _Renderer:
             formula = self.parsed.formula(found)
             tex, source = formula or (None, "")
             if tex is None:
-                yield literal(breakable(shorten(source)))
+                yield from breakable(shorten(source))
             else:
                 shown = self.around.pieces.add_maths(tex, self.around.cell)
                 if tex.display:

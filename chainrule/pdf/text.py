@@ -19,7 +19,7 @@ _UNPRINTABLE = re.compile(
     "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff"
     "\U000f0000-\U0010ffff]"
 )
-_LONG_WORD = re.compile(r"\S{60,}")
+_LONG_WORD = re.compile(r"(\S{60,})")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 # The one in "the layers' weights", if no quotation has been opened with the same sign.
 _AFTER_S = re.compile(r"(?<=s)'(?!\w)")
@@ -59,7 +59,7 @@ def words(text: str) -> list[str]:
         elif part == "×":
             shown.append("times-sign")
         elif part:
-            shown.append(literal(breakable(part)))
+            shown += breakable(part)
     return shown
 
 
@@ -76,9 +76,13 @@ def sequence(parts: Iterable[str]) -> str:
     return "{" + ";".join(["[]", *parts]) + "}"
 
 
-def breakable(text: str) -> str:
-    """Text in which words too long for a line may be broken, at marks that do not show."""
-    return _LONG_WORD.sub(lambda word: re.sub(r"(.{24})(?=.)", "\\1\u200b", word[0]), text)
+def breakable(text: str) -> list[str]:
+    """Typst expressions for a text, in which words too long for a line may be broken."""
+    return [
+        f"long-word({literal(part)})" if _LONG_WORD.fullmatch(part) else literal(part)
+        for part in _LONG_WORD.split(text)
+        if part
+    ]
 
 
 def boolean(value: bool) -> str:

@@ -117,6 +117,49 @@ def test_a_word_longer_than_the_line_is_broken_and_not_cut_off():
     assert shown("x" * 400).replace(" ", "").count("x") == 400
 
 
+LONG_NAME = "train_loss_history_for_each_" * 4 + "END"
+DIGEST = "9f86d081" * 16 + "END"
+
+
+@pytest.mark.parametrize("word", [LONG_NAME, DIGEST])
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Hash `{}` ok",
+        "## Of `{}`",
+        "- an item `{}`",
+        "> **`{}`**",
+        "[`{}`](https://example.org)",
+        "| a |\n|---|\n| `{}` |",
+        "<code>{}</code>",
+        "$\\foo {}$",
+    ],
+)
+def test_code_longer_than_the_line_is_broken_and_can_be_searched_for(source, word):
+    made = export_pdf(notebook(markdown("x"), markdown(source.format(word))))
+    assert word in text(made).replace(" ", "")
+    page = pypdfium2.PdfDocument(made.data)[0].get_textpage()
+    right = max(page.get_charbox(place)[2] for place in range(page.count_chars()))
+    assert right < 612 - 70
+
+
+@pytest.mark.parametrize("run", ["}" * 300, "(" * 300, "x^{" * 100, "a/b." * 80])
+def test_code_of_signs_at_which_no_line_ends_is_broken_as_well(run):
+    assert squeezed(run) in squeezed(shown(f"A `{run}`"))
+
+
+def test_nothing_unseen_is_put_into_a_long_address():
+    address = "https://example.org/" + "path/" * 30 + "END"
+    assert address in shown(address).replace(" ", "")
+
+
+def test_the_source_of_a_cell_that_cannot_be_set_is_wrapped_and_loses_nothing():
+    source = "<table><tr><td>" * 10 + "A" * 150 + "END</td></tr></table>" * 10
+    found = shown(source)
+    assert "could not be set" in found
+    assert squeezed(source) in squeezed(found)
+
+
 def test_images_come_from_attachments_data_uris_and_the_folder(tmp_path):
     (tmp_path / "my file.png").write_bytes(png(40, 20))
     made = export_pdf(
