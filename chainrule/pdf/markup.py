@@ -6,12 +6,13 @@ their content, and of every other tag only the text remains.
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
-from chainrule.pdf.text import array, literal, sequence
+from chainrule.pdf.text import array, boolean, literal, sequence
 
 INLINE = {
     **dict.fromkeys(("b", "strong", "th", "summary"), "strong"),
@@ -39,12 +40,19 @@ _BLOCKS = frozenset(
         "header",
         "footer",
         "main",
+        "caption",
+        "dt",
+        "dd",
     ]
 )
-DROPPED = frozenset(
-    ["script", "style", "head", "title", "template", "noscript", "iframe", "object"]
-)
+DROPPED = frozenset(["script", "style", "head", "title", "template", "noscript"])
 """HTML tags whose content is not for the reader."""
+
+BROWSERS = frozenset(["iframe", "object", "embed", "canvas", "video", "audio", "svg"])
+"""HTML tags of what only a browser can show; their content is for those that cannot."""
+
+WIDEST_TABLE, _SLICE = 12, 6
+"""Columns of a table; one that has more is unreadably narrow, so it is shown in slices."""
 
 _VOID = frozenset(
     ["br", "hr", "img", "input", "meta", "link", "col", "area", "base", "embed", "source", "wbr"]
@@ -53,6 +61,7 @@ _VOID = frozenset(
 # through the rest of the source for each of them.
 _SHORT = 20_000
 # Browsers drop these; Python's parser raises on some of them.
+_DRAWING = re.compile(r"<svg\b(?:(?!<svg\b)[^\ue000])*?</svg\s*>", re.IGNORECASE)
 _DECLARATION = re.compile(r"<!(?!--)[^>]*>?")
 _UNCLOSED = re.compile(r"<(?![^<>]*>)")
 # Content nests no deeper than this; what is deeper is shown flat.
@@ -63,10 +72,13 @@ Attributes = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Inlines:
-    """How the surroundings of the HTML show its text and its images."""
+    """How the surroundings of the HTML show its text, its images, and the tags of what only a
+    browser can show; and whether they are the cells of a table."""
 
     text: Callable[[str], Sequence[str]]
     image: Callable[[Attributes], str]
+    browser: Callable[[str], str]
+    in_table: bool = False
 
 
 @dataclass
@@ -91,18 +103,31 @@ def tables(source: str) -> list[Node]:
 def shows(source: str) -> bool:
     """Whether a reader sees anything of a fragment of HTML."""
     tree = parse(source)
-    return bool(_text(tree).strip()) or any(node.tag == "img" for node in _walk(tree))
+    return bool(_text(tree).strip()) or has_pictures(source)
+
+
+def has_pictures(source: str) -> bool:
+    """Whether there is anything in a fragment of HTML but text."""
+    return any(node.tag == "img" or node.tag in BROWSERS for node in _walk(parse(source), True))
 
 
 def parse(source: str) -> Node:
     """The tree of a fragment of HTML; forgiving, as browsers are."""
     reader = _Reader()
-    source = _DECLARATION.sub("", source)
+    source = _DECLARATION.sub("", _DRAWING.sub(_as_image, source))
     if len(source) > _SHORT:
         source = _UNCLOSED.sub("&lt;", source)
     reader.feed(source)
     reader.close()
     return reader.root
+
+
+def _as_image(drawing: re.Match[str]) -> str:
+    """A drawing within HTML as an image, for this parser does not keep SVG's capitals."""
+    svg = drawing[0]
+    if "xmlns=" not in svg:
+        svg = svg[:4] + ' xmlns="http://www.w3.org/2000/svg"' + svg[4:]
+    return f'<img src="data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}">'
 
 
 def tag(source: str) -> tuple[str, Attributes, bool]:
@@ -120,13 +145,15 @@ def rows(table: Node) -> list[list[Node]]:
     return [[cell for cell in row if cell.tag in ("td", "th")] for row in cells]
 
 
-def slices(table: Node, columns: int) -> list[Node]:
-    """A wide table as several of so many columns each, with the names of the rows in all of them.
+def slices(table: Node) -> list[Node]:
+    """A table, or several of a wide one, with the names of the rows in all of them.
 
     Empty if it cannot be cut, because its rows differ in length or a cell spans columns.
     """
     cells = [row for row in rows(table) if row]
     width = max(map(len, cells), default=0)
+    if width <= WIDEST_TABLE:
+        return [table]
     whole = all(
         len(row) == width and not {"colspan", "rowspan"} & {*cell.attributes}
         for row in cells
@@ -137,17 +164,41 @@ def slices(table: Node, columns: int) -> list[Node]:
         return []
     names = min(sum(cell.tag == "th" for cell in row) for row in body)
     return [
-        Node(
-            "table",
-            {},
-            [Node("tr", {}, [*row[:names], *row[start : start + columns]]) for row in cells],
-        )
-        for start in range(names, width, columns)
+        Node("table", {}, [Node("tr", {}, [row[at] for at in columns]) for row in cells])
+        for columns in slices_of(width, names)
+    ]
+
+
+def slices_of(width: int, names: int) -> list[list[int]]:
+    """The columns of each slice of a table, in all of them the first ones, the `names` of rows."""
+    if width <= WIDEST_TABLE:
+        return [[*range(width)]]
+    return [
+        [*range(names), *range(start, min(start + _SLICE, width))]
+        for start in range(names, width, _SLICE)
     ]
 
 
 def table(node: Node, inlines: Inlines) -> str:
-    """A Typst expression for a table; numbers are aligned to the right."""
+    """A Typst expression for a table, below what stands in it outside of cells."""
+    shown = [_data_table(one, inlines) for one in slices(node) or [node]]
+    return sequence([*_content([*_beside_cells(node)], inlines), *shown])
+
+
+def _beside_cells(node: Node) -> Iterator[Node | str]:
+    """A table's caption, and what browsers show above it because it is in none of its cells."""
+    for child in node.children:
+        if isinstance(child, str):
+            if child.strip():
+                yield child
+        elif child.tag == "tr" or any(inner.tag == "tr" for inner in _walk(child)):
+            yield from _beside_cells(child)
+        elif node.tag != "tr" or child.tag not in ("td", "th"):
+            yield child
+
+
+def _data_table(node: Node, inlines: Inlines) -> str:
+    """A Typst expression for the cells of a table; numbers are aligned to the right."""
     cells = [row for row in rows(node) if row]
     # A cell spans no more than the table has: a made-up span must not add pages.
     most = max((len(row) for row in cells), default=0)
@@ -166,11 +217,12 @@ def table(node: Node, inlines: Inlines) -> str:
         array(_table_cell(cell, span, inlines) for cell, span in zip(*row, strict=True))
         for row in zip(cells, spans, strict=True)
     ]
-    return f"data-table({array(aligns)}, {array(shown[:heads])}, {array(shown[heads:])})"
+    parts = f"{array(aligns)}, {array(shown[:heads])}, {array(shown[heads:])}"
+    return f"data-table({parts}, inner: {boolean(inlines.in_table)})"
 
 
 def _table_cell(cell: Node, span: tuple[int, int], inlines: Inlines) -> str:
-    body = sequence(_content(cell.children, inlines))
+    body = sequence(_content(cell.children, replace(inlines, in_table=True)))
     if cell.tag == "th":
         body = f"strong({body})"
     if span == (1, 1):
@@ -209,6 +261,8 @@ def _element(node: Node, inlines: Inlines) -> Iterator[str]:
         yield "linebreak()"
     elif node.tag == "hr":
         yield "rule()"
+    elif node.tag in BROWSERS:
+        yield inlines.browser(node.tag)
     elif node.tag == "img":
         yield inlines.image(node.attributes)
     elif node.tag == "table":
@@ -239,12 +293,12 @@ def link(url: str, body: str) -> str:
     return body
 
 
-def _walk(node: Node) -> Iterator[Node]:
+def _walk(node: Node, into_tables: bool = False) -> Iterator[Node]:
     for child in node.children:
         if isinstance(child, Node):
             yield child
-            if child.tag != "table":
-                yield from _walk(child)
+            if into_tables or child.tag != "table":
+                yield from _walk(child, into_tables)
 
 
 def _text(node: Node) -> str:

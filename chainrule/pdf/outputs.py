@@ -13,22 +13,21 @@ from chainrule.pdf.hidden import Hidden
 from chainrule.pdf.images import Image, ImageError, from_output
 from chainrule.pdf.monospace import typeset
 from chainrule.pdf.notebook import joined
-from chainrule.pdf.pieces import Alternative, Problem, missing_image
+from chainrule.pdf.pieces import Alternative, missing_image, unprintable
 from chainrule.pdf.prose import Surroundings
-from chainrule.pdf.text import literal, sequence
+from chainrule.pdf.text import literal
 
 # Best first. A worksheet's figure comes as SVG and as PNG: the one is sharp, the
 # other is there if the SVG cannot be drawn.
 _IMAGES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp")
-# More columns than this are unreadably narrow: such a table is shown in slices. Beyond
-# the other limits pandas' own text form is shown, which leaves out the middle.
-_WIDEST_TABLE = 12
-_SLICE = 6
+# Of a larger table pandas' own text form is shown, which leaves out the middle.
 _MOST_COLUMNS = 100
 _LONGEST_TABLE = 120
 # HTML of more tags than this is a page of the web, or a table that takes seconds to set.
 _MOST_TAGS = 20_000
 # What Python prints of an object that only shows itself as HTML.
+# pandas' line below a data frame.
+_SIZE = re.compile(r"<p>\d+ rows × \d+ columns</p>")
 _NAMELESS = re.compile(r"<[\w.]+(?: object|(?: object)? at 0x[0-9a-f]+)>")
 
 
@@ -82,10 +81,11 @@ def _output(output: Mapping[str, Any], around: Surroundings, hidden: Hidden) -> 
             return
     source = joined(data.get("text/html"))
     useless = not plain.strip() or _NAMELESS.fullmatch(plain.strip()) is not None
-    table = _table(source, around)
-    if table:
-        fallback = Alternative(_text(plain, hidden))
-        yield around.pieces.add(Alternative(f"{{import doc: *;{table}}}"), fallback)
+    if _is_table(source) and hidden.mask(source) == source:
+        fallback = unprintable("text/html", around.cell)
+        if not useless:
+            fallback = Alternative(_text(plain, hidden))
+        yield _table(source, fallback, around)
     elif useless and _is_shown(source) and hidden.mask(source) == source:
         yield prose.render_html(source, around)
     elif plain.strip():
@@ -94,7 +94,7 @@ def _output(output: Mapping[str, Any], around: Surroundings, hidden: Hidden) -> 
         yield _text(_json(data["application/json"]), hidden)
     else:
         kinds = ", ".join(sorted(map(str, data)))
-        yield around.pieces.add(_unprintable(kinds, around.cell))
+        yield around.pieces.add(unprintable(kinds, around.cell))
 
 
 def _is_answer(metadata: Any) -> bool:
@@ -141,19 +141,21 @@ def _width(metadata: Any) -> float | None:
     return None
 
 
-def _table(source: str, around: Surroundings) -> str | None:
-    if "<table" not in source:
-        return None
-    tables = markup.tables(source)
-    if len(tables) != 1:
-        return None
+def _is_table(source: str) -> bool:
+    """Whether there is one table in an output, and it can be shown as such."""
+    tables = markup.tables(source) if "<table" in source else []
+    if len(tables) != 1 or not markup.slices(tables[0]):
+        return False
     rows = markup.rows(tables[0])
-    widest = max(map(len, rows), default=0)
-    if len(rows) > _LONGEST_TABLE or widest > _MOST_COLUMNS:
-        return None
-    shown = tables if widest <= _WIDEST_TABLE else markup.slices(tables[0], _SLICE)
-    inlines = markup.Inlines(lambda text: [literal(text)], lambda _: "[]")
-    return sequence(markup.table(table, inlines) for table in shown) if shown else None
+    return len(rows) <= _LONGEST_TABLE and max(map(len, rows), default=0) <= _MOST_COLUMNS
+
+
+def _table(source: str, fallback: Alternative, around: Surroundings) -> str:
+    """A table with what is above and below it, or what to show should it not be set."""
+    shown = prose.render_html(_SIZE.sub("", source), around)
+    if markup.has_pictures(source):
+        return shown  # which are pieces themselves
+    return around.pieces.add(Alternative(f"{{import doc: *;{shown}}}"), fallback)
 
 
 def _is_shown(html: str) -> bool:
@@ -165,14 +167,3 @@ def _json(value: Any) -> str:
         return json.dumps(value, indent=1, ensure_ascii=False, default=str)
     except RecursionError:
         return "JSON that is nested too deeply to be shown"
-
-
-def _unprintable(kinds: str, cell: int) -> Alternative:
-    return Alternative(
-        f"doc.failed({literal('Output that only a browser can show')}, {literal(kinds)})",
-        Problem(
-            cell,
-            f"An output of kind {kinds} cannot be printed.",
-            "Show it as a figure or as text as well.",
-        ),
-    )

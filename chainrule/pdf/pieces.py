@@ -155,6 +155,18 @@ def missing_image(reason: str, label: str, cell: int, remedy: str = "") -> Alter
     )
 
 
+def unprintable(kinds: str, cell: int) -> Alternative:
+    """The box in the place of what no page can show."""
+    return Alternative(
+        f"doc.failed({literal('Something that only a browser can show')}, {literal(kinds)})",
+        Problem(
+            cell,
+            f"Content of kind {kinds} cannot be printed: only a browser can show it.",
+            "Show it as a figure or as text as well.",
+        ),
+    )
+
+
 def too_wide(found: Mapping[str, Any]) -> Problem:
     """The problem of a formula that is shown as its source because no line can hold it."""
     return Problem(

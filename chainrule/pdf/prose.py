@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from chainrule.pdf import code, markup
 from chainrule.pdf.images import ImageError, from_link
 from chainrule.pdf.markdown import PLACEHOLDER, Parsed, Token, plain
 from chainrule.pdf.monospace import shorten, typeset
-from chainrule.pdf.pieces import Alternative, Pieces, Problem, missing_image
+from chainrule.pdf.pieces import Alternative, Pieces, Problem, missing_image, unprintable
 from chainrule.pdf.text import array, breakable, is_right_to_left, literal, sequence, words
 
 # Functions of document.typ for what stands on lines of its own within a text.
@@ -62,8 +62,7 @@ def render_inline(parsed: Parsed, around: Surroundings) -> str:
 
 def render_html(source: str, around: Surroundings) -> str:
     """A Typst expression for HTML by itself, in which dollar signs are dollar signs."""
-    inlines = markup.Inlines(breakable, _Renderer(Parsed(()), around)._image_of)
-    return markup.render(source, inlines)
+    return markup.render(source, _Renderer(Parsed(()), around).html_inlines(breakable))
 
 
 def title(parsed: Parsed, around: Surroundings) -> str:
@@ -135,7 +134,9 @@ class _Renderer:
                 level.append("linebreak()")
             elif name == "img":
                 level.append(self._image_of(attributes))
-            elif name in markup.INLINE or name in markup.DROPPED or name == "a":
+            elif name == "embed":
+                level.append(self._browser_only(name))
+            elif name in (*markup.INLINE, *markup.DROPPED, *markup.BROWSERS, "a"):
                 open_tags.append((name, attributes.get("href", ""), level))
                 level = []
         while open_tags:
@@ -147,6 +148,8 @@ class _Renderer:
         body = sequence(inner)
         if name in markup.DROPPED:
             return outer
+        if name in markup.BROWSERS:
+            return [*outer, self._browser_only(name)]
         if name == "a":
             return [*outer, markup.link(url, body)]
         return [*outer, f"{markup.INLINE[name]}({body})"]
@@ -191,8 +194,12 @@ class _Renderer:
         yield f"listing({typeset(lines)})"
 
     def _block_html(self, token: Token) -> Iterator[str]:
-        inlines = markup.Inlines(lambda text: list(self._pieces(text, False)), self._image_of)
+        inlines = self.html_inlines(lambda text: list(self._pieces(text, False)))
         yield markup.render(token["raw"], inlines)
+
+    def html_inlines(self, text: Callable[[str], Sequence[str]]) -> markup.Inlines:
+        """How HTML is shown here, whose text is shown by `text`."""
+        return markup.Inlines(text, self._image_of, self._browser_only)
 
     def _list(self, token: Token) -> Iterator[str]:
         attributes = token["attrs"]
@@ -216,14 +223,18 @@ class _Renderer:
         head = next(part for part in token["children"] if part["type"] == "table_head")
         bodies = [part for part in token["children"] if part["type"] == "table_body"]
         aligns = [cell["attrs"].get("align") or "start" for cell in head["children"]]
-        header = array(f"strong({self._cell(cell)})" for cell in head["children"])
+        header = [f"strong({self._cell(cell)})" for cell in head["children"]]
         rows = [
-            array(self._cell(cell) for cell in row["children"])
+            [self._cell(cell) for cell in row["children"]]
             for body in bodies
             for row in body["children"]
         ]
-        shown = f"data-table({array(aligns)}, {array([header])}, {array(rows)})"
-        yield self.directed([token], shown)
+        for columns in markup.slices_of(len(aligns), names=1):
+            named, heads, *cells = (
+                array(row[column] for column in columns) for row in (aligns, header, *rows)
+            )
+            shown = f"data-table({named}, {array([heads])}, {array(cells)})"
+            yield self.directed([token], shown)
 
     def _cell(self, token: Token) -> str:
         way = "right-to-left" if self._is_rtl([token]) else "left-to-right"
@@ -270,6 +281,8 @@ class _Renderer:
     def _image_of(self, attributes: markup.Attributes) -> str:
         url, alt = self.parsed.restored(attributes.get("src", "")), attributes.get("alt", "")
         around = self.around
+        if not url.strip():
+            return self._browser_only("img")
         try:
             image = from_link(url, around.folder, around.attachments, alt)
         except ImageError as error:
@@ -280,6 +293,9 @@ class _Renderer:
         pixels = float(width) if width.isascii() and width.isdigit() and int(width) else None
         shown = around.pieces.add_image([image], around.cell, pixels * 0.75 if pixels else None)
         return f"illustration({shown})"
+
+    def _browser_only(self, tag: str) -> str:
+        return f"illustration({self.around.pieces.add(unprintable(f'<{tag}>', self.around.cell))})"
 
     def _inside(self, token: Token) -> str:
         return sequence(self.inlines(token.get("children", ())))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pypdfium2
@@ -158,6 +159,40 @@ def test_the_source_of_a_cell_that_cannot_be_set_is_wrapped_and_loses_nothing():
     found = shown(source)
     assert "could not be set" in found
     assert squeezed(source) in squeezed(found)
+
+
+@pytest.mark.parametrize(("columns", "word"), [(10, "accuracy_train"), (12, "0.123456789")])
+def test_the_cells_of_a_wide_table_do_not_touch(columns, word):
+    cells = "|" + "|".join(f"{word}{column:02}" for column in range(columns)) + "|\n"
+    source = cells + "|---" * columns + "|\n" + cells
+    html = f"<table><tr><td>{cells.strip('|').replace('|', '</td><td>')}</td></tr></table>"
+    for text_of in (source, html):
+        made = export_pdf(notebook(markdown(text_of)))
+        page = pypdfium2.PdfDocument(made.data)[0].get_textpage()
+        boxes = [page.get_charbox(place) for place in range(page.count_chars())]
+        assert max(right for _, _, right, _ in boxes) < 612 - 70
+        # The last letters of a line in a cell are left of the first ones of the next cell.
+        for (_, low, end, _), (start, bottom, _, _) in itertools.pairwise(boxes):
+            assert low != bottom or start > end - 1
+        assert squeezed(text(made)).count(word) >= columns
+
+
+def test_a_table_of_many_columns_is_cut_into_slices_that_repeat_the_first():
+    cells = [f"|{name}|" + "|".join(f"{name}{at}" for at in range(16)) + "|" for name in ("H", "R")]
+    found = shown("\n".join([cells[0], "|-" * 17 + "|", cells[1]]))
+    assert "H H0 H1 H2 H3 H4 H5 R R0" in found
+    assert "H H12 H13 H14 H15 R R12" in found
+
+
+def test_a_part_that_only_a_browser_can_show_is_boxed_where_it_stands_and_listed():
+    made = export_pdf(
+        notebook(
+            markdown("FIRST <video src='x.mp4'>no video</video> SECOND\n\n<iframe></iframe>\n\nEND")
+        )
+    )
+    kept = "FIRST Something that only a browser can show <video> SECOND Something that only"
+    assert kept in text(made)
+    assert [problem.cell for problem in made.problems] == [1, 1]
 
 
 def test_images_come_from_attachments_data_uris_and_the_folder(tmp_path):

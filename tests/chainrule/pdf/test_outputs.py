@@ -197,6 +197,76 @@ def test_a_wide_table_is_cut_into_slices_that_repeat_the_names_of_the_rows():
     assert "PLAIN" not in found
 
 
+PICTURE = f'<img src="data:image/png;base64,{encoded(png(40, 20))}">'
+NAMELESS = "<IPython.core.display.HTML object>"
+
+
+@pytest.mark.parametrize("plain", [NAMELESS, "PLAIN"])
+def test_what_is_around_a_table_its_caption_and_its_pictures_are_shown(plain):
+    html = (
+        "<h3>BEFORE</h3><table><caption>CAP</caption>STRAY<tr><td>CELL</td>"
+        f"<td>{PICTURE}</td></tr></table><p>AFTER</p>"
+    )
+    made = export_pdf(notebook(code("x", data(text_html=html, text_plain=plain))))
+    assert "BEFORE CAP STRAY CELL AFTER" in text(made)
+    assert image_sizes(made) == [(30, 15)]
+    assert made.problems == ()
+
+
+def test_the_size_that_pandas_writes_below_a_data_frame_is_not_shown():
+    html = "<div><table><tr><td>CELL</td></tr></table><p>1 rows × 1 columns</p></div>"
+    found = shown(data(text_html=html, text_plain="PLAIN"))
+    assert "CELL" in found
+    assert "rows ×" not in found
+
+
+def test_tables_in_tables_are_shown_or_said_to_be_there():
+    for depth in (3, 8, 10, 14):
+        html = "<table><tr><td>" * depth + "DEEP" + "</td></tr></table>" * depth
+        made = export_pdf(notebook(code("x", data(text_html=html, text_plain=NAMELESS))))
+        assert "DEEP" in text(made) or made.problems
+
+
+def ends(made, *words: str) -> list[float]:
+    """How far to the right words reach on the first page, in points."""
+    page = pypdfium2.PdfDocument(made.data)[0].get_textpage()
+    places = [page.search(word).get_next()[0] + len(word) - 1 for word in words]
+    return [page.get_charbox(place)[2] for place in places]
+
+
+def test_a_long_word_in_a_table_is_broken_in_its_cell():
+    row = f"<tr><td>{'x' * 200}ENDX</td><td>ENDY</td></tr>"
+    made = export_pdf(notebook(code("x", data(text_html=f"<table>{row}</table>"))))
+    first, second = ends(made, "ENDX", "ENDY")
+    assert first < second < 612 - 70
+
+
+@pytest.mark.parametrize("tag", ["iframe", "canvas", "video", "audio", "object"])
+def test_a_part_that_only_a_browser_can_show_has_a_box_and_is_listed(tag):
+    made = export_pdf(notebook(code("x", data(text_html=f"<p>BEFORE</p><{tag} src='x'></{tag}>"))))
+    assert "BEFORE" in text(made)
+    assert f"only a browser can show <{tag}>" in text(made)
+    (problem,) = made.problems
+    assert f"<{tag}> cannot be printed" in problem.what
+
+
+def test_an_animation_of_matplotlib_is_said_to_need_a_browser():
+    html = '<div><img id="anim"><script>frames[0] = "data:..."</script></div>'
+    made = export_pdf(notebook(code("x", data(text_html=html, text_plain=NAMELESS))))
+    assert "only a browser can show" in text(made)
+    assert len(made.problems) == 1
+
+
+def test_a_drawing_within_html_is_drawn():
+    drawing = '<svg width="60" height="20" viewBox="0 0 60 20"><text y="15">DRAWN</text></svg>'
+    made = export_pdf(notebook(code("x", data(text_html=f"<h3>Graph</h3>{drawing}"))))
+    assert "Graph DRAWN" in text(made)
+    assert made.problems == ()
+    broken = "<h3>Graph</h3><svg width='60'><text>"
+    (problem,) = export_pdf(notebook(code("x", data(text_html=broken)))).problems
+    assert "<svg>" in problem.what
+
+
 def test_html_stands_for_what_python_prints_only_as_an_object():
     html = "<h3>Results</h3><p>good</p>"
     for plain in ("<IPython.core.display.HTML object>", "<a.b.Styler at 0x7f10>", ""):

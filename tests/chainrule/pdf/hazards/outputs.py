@@ -130,7 +130,7 @@ HAZARDS = [
         "HTML only a browser shows",
         data(text_html="<iframe src='https://example.org'></iframe>"),
         shows=("only a browser",),
-        problem="text/html",
+        problem="<iframe>",
     ),
     _of(
         "HTML without text for Python",
