@@ -8,7 +8,6 @@ stand in code or in an address, the source goes back in.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -17,8 +16,9 @@ from typing import Any
 
 import mistune
 
+from chainrule.pdf import pipetables
 from chainrule.pdf.maths import Tex
-from chainrule.pdf.text import clean
+from chainrule.pdf.text import clean, unescape
 
 Token = dict[str, Any]
 
@@ -151,7 +151,7 @@ def split_title(parsed: Parsed) -> tuple[Parsed | None, Parsed]:
 @lru_cache(maxsize=1)
 def _parser() -> mistune.Markdown:
     return mistune.create_markdown(
-        renderer=None, plugins=["table", "strikethrough", "url", "task_lists"]
+        renderer=None, plugins=[pipetables.plugin, "strikethrough", "url", "task_lists"]
     )
 
 
@@ -181,5 +181,5 @@ def plain(tokens: Sequence[Token], parsed: Parsed) -> str:
             parts.append(" ")
         elif token["type"] != "inline_html":
             text = parsed.restored(token.get("raw", ""))  # an empty line has none
-            parts.append(text if token["type"] == "codespan" else html.unescape(text))
+            parts.append(text if token["type"] == "codespan" else unescape(text))
     return "".join(parts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,7 +14,15 @@ from chainrule.pdf.images import ImageError, from_link
 from chainrule.pdf.markdown import PLACEHOLDER, Parsed, Token, plain
 from chainrule.pdf.monospace import shorten, typeset
 from chainrule.pdf.pieces import Alternative, Pieces, Problem, missing_image, unprintable
-from chainrule.pdf.text import array, breakable, is_right_to_left, literal, sequence, words
+from chainrule.pdf.text import (
+    array,
+    breakable,
+    is_right_to_left,
+    literal,
+    sequence,
+    unescape,
+    words,
+)
 
 # Functions of document.typ for what stands on lines of its own within a text.
 _ALONE = ("display(", "illustration(")
@@ -300,12 +307,12 @@ class _Renderer:
     def _inside(self, token: Token) -> str:
         return sequence(self.inlines(token.get("children", ())))
 
-    def _pieces(self, raw: str, unescape: bool) -> Iterator[str]:
+    def _pieces(self, raw: str, entities: bool) -> Iterator[str]:
         """Text with formulas in it, as string literals and references to the formulas."""
         position = 0
         for found in PLACEHOLDER.finditer(raw):
             if found.start() > position:
-                yield from self._words(raw[position : found.start()], unescape)
+                yield from self._words(raw[position : found.start()], entities)
             position = found.end()
             formula = self.parsed.formula(found)
             tex, source = formula or (None, "")
@@ -321,7 +328,7 @@ class _Renderer:
                 while tex.display and raw.startswith(" ", position):
                     position += 1
         if position < len(raw):
-            yield from self._words(raw[position:], unescape)
+            yield from self._words(raw[position:], entities)
 
-    def _words(self, raw: str, unescape: bool) -> list[str]:
-        return words(html.unescape(raw) if unescape else raw)
+    def _words(self, raw: str, entities: bool) -> list[str]:
+        return words(unescape(raw) if entities else raw)

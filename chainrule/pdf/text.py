@@ -7,9 +7,11 @@ font can show or what would upset the page.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable
+from html.entities import html5
 
 # C0 and C1 controls but tab and newline; the invisible marks that end or reorder a
 # line (a reader must not see other code than Python ran); private use, where the maths
@@ -20,6 +22,7 @@ _UNPRINTABLE = re.compile(
     "\U000f0000-\U0010ffff]"
 )
 _LONG_WORD = re.compile(r"(\S{60,})")
+_ENTITY = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{1,31};)|#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};)")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 # The one in "the layers' weights", if no quotation has been opened with the same sign.
 _AFTER_S = re.compile(r"(?<=s)'(?!\w)")
@@ -35,6 +38,18 @@ def clean(text: str) -> str:
     """
     text = text.replace("\r\n", "\n")
     return _UNPRINTABLE.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
+
+
+def unescape(text: str) -> str:
+    """Text with the characters that HTML's entities stand for.
+
+    As CommonMark has it, those without a semicolon are none: an address has ``&copy=2`` in it.
+    """
+    return _ENTITY.sub(_entity, text)
+
+
+def _entity(found: re.Match[str]) -> str:
+    return html5.get(found[1], found[0]) if found[1] else html.unescape(found[0])
 
 
 def literal(text: str) -> str:

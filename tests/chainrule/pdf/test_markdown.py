@@ -184,6 +184,48 @@ def test_a_table_of_many_columns_is_cut_into_slices_that_repeat_the_first():
     assert "H H12 H13 H14 H15 R R12" in found
 
 
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        ("| 1 | 2 | 3 |", "1 2 | 3"),
+        ("| 1 |", "1"),
+        ("1 | 2", "1 2"),
+        ("| `x|y` | 2 |", "x|y 2"),
+        (r"| x \| y | 2 |", "x | y 2"),
+        ("| 1 |\nAFTER", "1 AFTER"),
+    ],
+)
+def test_a_row_of_too_many_or_too_few_cells_costs_no_table_and_no_text(row, cells):
+    found = shown(f"| HA | HB |\n|---|:-:|\n{row}\n")
+    assert f"HA HB {cells}" in found
+    assert "---" not in found
+
+
+@pytest.mark.parametrize("prefix", ["- item\n\n  ", "- item\n  ", "1. item\n\n   ", "> "])
+def test_a_table_in_a_list_or_a_quotation_is_one(prefix):
+    lines = ["| HA | HB |", "|---|---|", "| 1 | 2 |"]
+    before = prefix.rpartition("\n")[2].replace("-", " ")
+    assert "HA HB 1 2" in shown(prefix + ("\n" + before).join(lines))
+
+
+def test_lines_with_bars_that_are_no_table_are_text():
+    assert "a | b c" in shown("a | b\nc")
+    assert "| a | b | |---|" in shown("| a | b |\n|---|\n")
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("https://e.org/?a=1&region=us&copy=2&times=4", "?a=1&region=us&copy=2&times=4"),
+        ("loss&notin", "loss&notin"),
+        ("&notthis;", "&notthis;"),
+        ("&copy; &#65;&#x42;", "© AB"),
+    ],
+)
+def test_an_entity_has_a_semicolon(source, wanted):
+    assert wanted in shown(source)
+
+
 def test_a_part_that_only_a_browser_can_show_is_boxed_where_it_stands_and_listed():
     made = export_pdf(
         notebook(
