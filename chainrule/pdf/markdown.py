@@ -34,6 +34,8 @@ _ENVIRONMENTS = (
     "|displaymath|math|[bpvBV]?matrix|smallmatrix"
 )
 _LONGEST_DISPLAY = 9_000
+# Words within a formula, in which there may be formulas again.
+_WORDS = r"\\(?:text(?:rm|bf|it|normal)?|mbox|hbox)\s*\{(?:[^{}\n]|\{[^{}\n]{0,200}\}){0,500}\}"
 # Lengths are bounded, so that a thousand openings without an end take no quadratic time;
 # longer displays are found by `_longer`.
 _MATHS = re.compile(
@@ -41,15 +43,17 @@ _MATHS = re.compile(
     (?P<code>^[ \t>]*(?P<fence>`{{3,}}|~{{3,}})[^\n]*\n[\s\S]*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
       | (?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n)[\s\S]){{0,5000}}?(?<!`)(?P=ticks)(?!`))
   | (?P<escaped>\\\$)
-  | \$\$(?P<dollars>(?:(?!\$\$)[\s\S])+?)(?<!\\)\$\$
+  | \$\$(?P<dollars>(?:(?!\$\$|\n[ \t]*\n)[\s\S])+?|[^$]+?)(?<!\\)\$\$
   | \\\\\[(?P<brackets>[\s\S]{{1,{_LONGEST_DISPLAY}}}?)\\\\\]
   | (?P<environment>
       \\begin\{{(?P<name>(?:{_ENVIRONMENTS})\*?)\}}[\s\S]{{0,{_LONGEST_DISPLAY}}}?\\end\{{(?P=name)\}})
-  | (?<!\$)\$(?!\$)(?P<inline>(?:[^$\\\n]|\\[\s\S]|\n(?![ \t]*\n))+?)\$(?![\d$])
+  | (?<!\$)\$(?!\$)(?P<inline>
+      (?:[^$\\\n]|{_WORDS}|(?!{_WORDS})\\[\s\S]|\n(?![ \t]*\n))+?)\$(?![\d$])
   | \\\\\((?P<parens>(?:(?!\n[ \t]*\n)[\s\S])+?)\\\\\)
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_PROSE = re.compile(r"[A-Za-z]{2,} [A-Za-z]{4,} [A-Za-z]{2,}")
 # Where a display begins that `_MATHS` has left where it was.
 _OPENING = re.compile(rf"\\begin\{{((?:{_ENVIRONMENTS})\*?)\}}|\\\\\[")
 
@@ -163,7 +167,8 @@ def _tex(match: re.Match[str]) -> Tex | None:
         # "5$ and 6$" is money: a formula has a space at both ends or at neither.
         if inline[0].isspace() != inline[-1].isspace():
             return None
-        return Tex(inline)
+        # So is "$5. The price is in US$".
+        return None if _PROSE.search(inline) and "\\" not in inline else Tex(inline)
     if match["parens"] is not None:
         return Tex(match["parens"])
     display = match["dollars"] or match["brackets"] or match["environment"]

@@ -24,7 +24,8 @@ SEPARATOR = "\uf8fe"
 
 _NEG, _THICK, _AMP, _COMMA, _OPERATOR, _LIMITS = "\uf800\uf801\uf802\uf803\uf804\uf805"
 _OVER, _UNDER, _EVAL, _ROW, _GAP, _MATRIX, _VLINE = "\uf806\uf807\uf808\uf809\uf80a\uf80b\uf80c"
-_LEFT, _RIGHT, _RULE, _FRAC, _DFRAC = "\uf80d\uf80e\uf80f\uf810\uf811"
+_LEFT, _RIGHT, _RULE, _FRAC, _DFRAC, _REVERSED = "\uf80d\uf80e\uf80f\uf810\uf811\uf812"
+_MARKS = re.compile("[\uf800-\uf8ff]")
 
 _MACRO = re.compile(
     r"\\(?:re)?newcommand\*?\s*\{?\s*\\[A-Za-z]+\s*\}?\s*(?:\[\d\])?(?:\[[^\]]*\])?\s*\{"
@@ -39,6 +40,10 @@ _SIDE_CASES = re.compile(
     r"\\left\s*\\\{\s*\\begin\{(array\}\{[^{}]*|aligned|matrix|split)\}(.*?)"
     r"\\end\{(?:array|aligned|matrix|split)\}\s*\\right\s*\.",
     re.DOTALL,
+)
+# Environments in which every second & divides columns, and the others align.
+_ALIGNED = re.compile(
+    r"(\\begin\{(align|aligned|flalign)(\*?)\})((?:(?!\\begin)[\s\S])*?)(?=\\end\{\2\3\})"
 )
 _EVALUATED = re.compile(
     r"\\left\s*\.((?:(?!\\left|\\right).)*?)\\right\s*(?:\\vert|\\rvert|\|)", re.DOTALL
@@ -74,6 +79,7 @@ def before(source: str, display: bool = False) -> str:
     tex = _DEF.sub(_newcommand, tex)
     for pattern, replacement in _REWRITES:
         tex = pattern.sub(replacement, tex)
+    tex = _ALIGNED.sub(_spaced_columns, tex)
     tex = _SIDE_CASES.sub(r"\\begin{cases}\2\\end{cases}", tex)
     tex = _CASES.sub(_spaced_cases, tex)
     tex = _ARRAY.sub(_aligned_array, tex).replace(r"\end{array}", r"\end{pmatrix}")
@@ -107,7 +113,25 @@ _REWRITES = tuple(
         (r"\\frac\s*\{", rf"\\binom{{{_FRAC} "),
         (r"\\frac\s*([0-9A-Za-z]|\\[A-Za-z]+)", rf"\\binom{{{_FRAC}\1}}"),
         (r"\\Bbb(?![A-Za-z])", r"\\mathbb"),
-        (r"\{[dr]cases\}", "{cases}"),
+        (r"\{dcases\}", "{cases}"),
+        (r"\\begin\{d?rcases\}", rf"\\begin{{cases}}{_REVERSED} "),
+        (r"\\end\{d?rcases\}", r"\\end{cases}"),
+        (
+            r"(\\begin\{(?:aligned|gathered|alignedat|split|\w*matrix\*)\})\s*\[[tbclr]\]",
+            r"\1",
+        ),
+        (r"\\\\\s*\\hline\s*(?=\\end\{)", " "),
+        (r"\\underrightarrow\s*\{", rf"\\binom{{{_UNDER} \\rightarrow}}{{"),
+        (r"\\underleftarrow\s*\{", rf"\\binom{{{_UNDER} \\leftarrow}}{{"),
+        (r"\\hbox\s*\{", r"\\text{"),
+        (r"\\fbox\s*\{([^{}]*)\}", r"\\boxed{\\text{\1}}"),
+        (r"\\hphantom\s*\{", r"\\phantom{"),
+        (r"\\mathnormal\s*\{", "{"),
+        (r"\{([^{}]*)\\atop(?![A-Za-z])([^{}]*)\}", r"\\begin{matrix}\1\\\\\2\\end{matrix}"),
+        (r"\\S(?![A-Za-z])", r"\\text{§}"),
+        (r"\\bra\s*\{([^{}]*)\}", r"\\langle \1|"),
+        (r"\\ket\s*\{([^{}]*)\}", r"|\1\\rangle "),
+        (r"\\braket\s*\{([^{}]*)\}", r"\\langle \1\\rangle "),
         (r"\\begin\{Vmatrix\}", r"\\left\\Vert\\begin{matrix}"),
         (r"\\end\{Vmatrix\}", r"\\end{matrix}\\right\\Vert "),
         (r"\{\s*\\(bf|rm|it|cal|sf|tt)\s+([^{}]*)\}", r"\\math\1{\2}"),
@@ -144,8 +168,21 @@ def _spaced_cases(found: re.Match[str]) -> str:
     if r"\begin" in body:
         return found[0]
     rows = re.split(r"\\\\(?:\[[^\]]*\])?", body)
-    marked = [_ROW + " " + re.sub(r"(?<!\\)&", f"&{_GAP} ", row) for row in rows if row.strip()]
+    # pandoc takes rows of one column for no cases, but for a brace before the first of them.
+    alone = "" if re.search(r"(?<!\\)&", body) else " & {}"
+    marked = [
+        f"{_ROW} " + re.sub(r"(?<!\\)&", f"&{_GAP} ", row) + alone for row in rows if row.strip()
+    ]
     return r"\begin{cases}" + r" \\ ".join(marked) + r"\end{cases}"
+
+
+def _spaced_columns(found: re.Match[str]) -> str:
+    rows = []
+    for row in found[4].split(r"\\"):
+        first, *rest = re.split(r"(?<!\\)&", row)
+        gaps = (r"&\quad " if at % 2 else "&" for at in range(len(rest)))
+        rows.append(first + "".join(gap + cell for gap, cell in zip(gaps, rest, strict=True)))
+    return found[1] + r"\\".join(rows)
 
 
 def _aligned_array(found: re.Match[str]) -> str:
@@ -169,6 +206,8 @@ def _control_symbol(found: re.Match[str]) -> str:
 def _outer(tex: str, display: bool) -> str:
     r"""Allow `\\` and `&` outside of any environment, as MathJax does in a display."""
     tags = _TAG.findall(tex)
+    if len(tags) > 1 and display:
+        return _TAG.sub(r"\\qquad\\text{(\1)}", tex)
     tex = _TAG.sub("", tex)
     if tags and display:
         tex += r"\qquad\text{" + ", ".join(f"({tag})" for tag in tags) + "}"
@@ -222,34 +261,44 @@ _FOREIGN = re.compile(
 _STRING = re.compile(r'("(?:[^"\\]|\\.)*")')
 _WORD = r'(?:(?:upright|bold|italic|mono|sans)\()+"(?:[^"\\]|\\.)*"\)+'
 _MAT = re.compile(rf'mat\(delim: "\(", {_MATRIX} ?((?:[{_LEFT}{_RIGHT}{_VLINE}{_RULE}] ?)*)')
+_VEC = re.compile(rf"vec\({_MATRIX} ?([{_LEFT}{_RIGHT}]?) ?")
+_REVERSED_CASES = re.compile(rf'cases\(delim: "\{{", (?={_ROW} {_REVERSED})')
+# Typst knows these accents by their names alone.
+_ARROWS = {"\u20d7": "arrow", "\u20d6": "arrow.l"}
+_ACCENT = re.compile(", ([\u20d6\u20d7])\\)")
 _SCALE = re.compile(r"#scale\(x: ([0-9]+)%, y: [0-9]+%\)\[((?:\\.|[^\]\\])+?)\]")
 
 
 def after(code: str) -> str:
     """Typst maths with the marks of `before` resolved and the renamed symbols renamed."""
     code = _MAT.sub(_matrix, code)
-    code = code.replace('delim: "||"', 'delim: "|"').replace(
-        f"vec({_MATRIX} ", "vec(delim: #none, "
-    )
+    code = _VEC.sub(lambda one: f"vec(delim: #none{_alignment(one[1])}, ", code)
+    code = code.replace('delim: "||"', 'delim: "|"')
+    code = _REVERSED_CASES.sub('cases(delim: "{", reverse: #true, ', code)
+    code = _ACCENT.sub(lambda one: f", {_ARROWS[one[1]]})", code)
     code = _SCALE.sub(_sized, code)
     code = code.replace("box(stroke: black", "box(stroke: 0.5pt")
     code = "".join(
         _string(part) if part.startswith('"') else _maths(part) for part in _STRING.split(code)
     )
+    code = _MARKS.sub("", code)
     # Typst sets a space beside a word as a gap; in TeX it means nothing. An empty
     # string keeps the names apart instead.
-    return re.sub(rf"(?<=[^ ,;(]) +(?={_WORD})|({_WORD}) +(?=[^ ,;)&])", r'\1""', code)
+    return re.sub(rf"(?<=[^ ,;($]) +(?={_WORD})|({_WORD}) +(?=[^ ,;)&$])", r'\1""', code)
 
 
 def _matrix(found: re.Match[str]) -> str:
     marks = found[1].replace(" ", "")
     options = "delim: #none"
-    if marks[:1] in (_LEFT, _RIGHT):
-        options += f", align: #{'left' if marks[0] == _LEFT else 'right'}"
+    options += _alignment(marks[:1])
     rules = [str(mark.count(_VLINE)) for mark in marks.split(_RULE)[:-1]]
     if rules:
         options += f", augment: #(vline: ({', '.join(rules)},))"
     return f"mat({options}, "
+
+
+def _alignment(mark: str) -> str:
+    return {_LEFT: ", align: #left", _RIGHT: ", align: #right"}.get(mark, "")
 
 
 def _sized(found: re.Match[str]) -> str:

@@ -52,6 +52,8 @@ def test_formulas_in_code_stay_source():
 def test_prices_are_not_formulas():
     assert "costs $5 and $6 today" in shown("costs $5 and $6 today")
     assert r"a \$b" not in shown(r"a \$b and c\$")
+    prices = "It costs $5, not $10. The price is US$ 1,000"
+    assert prices in shown(prices)
 
 
 def test_a_bare_environment_is_a_formula():

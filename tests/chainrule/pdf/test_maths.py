@@ -57,6 +57,34 @@ def compiles(code: str) -> bool:
         (r"\textcolor{red}{x}", "$x$"),
         (r"x % a comment", "$x$"),
         (r"\big\{ x", r"$lr(\{, size: #1.2em) x$"),
+        (r"\begin{cases}x=1\\y=2\end{cases}", '$cases(delim: "{", & x = 1 & , & y = 2 & )$'),
+        (
+            r"\left\{\begin{array}{l}x\\y\end{array}\right.",
+            '$cases(delim: "{", & x & , & y & )$',
+        ),
+        (
+            r"\begin{rcases}a&b\\c&d\end{rcases}",
+            '$cases(delim: "{", reverse: #true, &  a && quad b, & c && quad d)$',
+        ),
+        (r"\begin{array}{l}a\\b\end{array}", "$vec(delim: #none, align: #left, a, b)$"),
+        (r"\begin{array}{r}a\\b\end{array}", "$vec(delim: #none, align: #right, a, b)$"),
+        (
+            r"\begin{array}{cc}a&b\\ \hline c&d\\ \hline\end{array}",
+            "$mat(delim: #none, a, b; c, d)$",
+        ),
+        (r"\vec{AB}", "$accent(A B, arrow)$"),
+        (r"\overrightarrow{AB}", "$accent(A B, arrow)$"),
+        (r"\overleftarrow{AB}", "$accent(A B, arrow.l)$"),
+        (r"\underrightarrow{AB}", "$under(arrow.r, A B)$"),
+        (r"\begin{aligned}[t]a&=b\end{aligned}", "$a & = b$"),
+        (r"\begin{bmatrix*}[r]1&2\end{bmatrix*}", '$mat(delim: "[", 1, 2)$'),
+        (r"\hbox{a b}", '$upright("a b")$'),
+        (r"\fbox{x}", '$#box(stroke: 0.5pt, inset: 3pt, [$ upright("x") $])$'),
+        (r"{a \atop b}", "$vec(delim: #none, a, b)$"),
+        (r"\S", '$upright("§")$'),
+        (r"\mathnormal{x}", "$x$"),
+        (r"a\hphantom{x}", "$a #hide[x]$"),
+        (r"\braket{x|y}", "$chevron.l x\\|y chevron.r$"),
     ],
 )
 def test_what_pandoc_corrupts_in_silence_is_put_right(source, expected):
@@ -79,6 +107,47 @@ def test_the_rules_of_an_array_are_kept():
 
 def test_an_equation_number_is_shown():
     assert '"(3)"' in setting(r"a = b \tag{3}", display=True)
+
+
+def test_equation_numbers_are_shown_in_their_rows():
+    shown = setting(r"\begin{align} a &= b \tag{1} \\ c &= d \tag{2} \end{align}", display=True)
+    first, second = shown.split("\\\n")
+    assert '"(1)"' in first
+    assert '"(2)"' in second
+
+
+def test_what_is_said_of_a_row_keeps_its_distance():
+    shown = setting(r"\begin{align*}a&=b\\ c&=d && \text{by (1)}\end{align*}", display=True)
+    assert "d & quad &" in shown
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"$\text{if $x>0$}$",
+        r"$\mbox{for all $x$}$",
+        r"$f=\begin{cases}1&\text{if $x>0$}\\0&\text{else}\end{cases}$",
+        r"$\text{if $x_{1}>0$}$",
+    ],
+)
+def test_a_formula_in_the_words_of_a_formula_does_not_end_it(source):
+    made = export_pdf(notebook(markdown(f"LEFT {source} RIGHT")))
+    assert made.problems == ()
+    found = text(made)
+    assert "$" not in found
+    assert "𝑥" in found
+    assert "\\" not in found
+
+
+def test_a_display_without_an_end_costs_no_other_paragraph():
+    source = "An unclosed: $$ a = b\n\nNext with $x$.\n\n$$ c = d $$\n\nLast"
+    made = export_pdf(notebook(markdown(source)))
+    assert made.problems == ()
+    assert "An unclosed: $$ a = b Next with 𝑥. 𝑐 = 𝑑 Last" in text(made)
+
+
+def test_a_display_may_have_an_empty_line_in_it():
+    assert "𝑎 = 𝑏" in text(export_pdf(notebook(markdown("$$\na = b\n\n$$"))))
 
 
 def test_a_macro_holds_in_the_formulas_after_it():

@@ -75,13 +75,31 @@ def test_any_json_in_the_place_of_a_notebooks_parts_gives_a_pdf(source, metadata
     [
         "\\begin{align}" * 4000,
         "$$ x " * 3001,
+        "$$ x\n\n" * 3001,
+        "$" + r"\text{" * 5000,
+        "$" + r"\text{a}" * 5000,
+        "<svg>" * 5000,
+        "|a" * 5000 + "\n" + "|-" * 5000,
         "$ x " * 5001,
         "[" * 5000,
         "*a **b " * 3000,
         " ".join("`" * (length % 60 + 1) for length in range(3000)),
         " ".join(f"$\\foo{number}$" for number in range(300)),
     ],
-    ids=["begin", "display", "inline", "bracket", "star", "tick", "invalid"],
+    ids=[
+        "begin",
+        "display",
+        "displays",
+        "words",
+        "texts",
+        "svg",
+        "bars",
+        "inline",
+        "bracket",
+        "star",
+        "tick",
+        "invalid",
+    ],
 )
 def test_openings_without_an_end_come_to_an_end(source):
     # A backtracking pattern would not be slow here: it would not end at all.
