@@ -53,7 +53,7 @@ _MATHS = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-_PROSE = re.compile(r"[A-Za-z]{2,} [A-Za-z]{4,} [A-Za-z]{2,}")
+_PRICE = re.compile(r"\d[^\\%]* [A-Za-z]{2,} [A-Za-z]{4,} [A-Za-z]{2,}[^\\%]*")
 # Where a display begins that `_MATHS` has left where it was.
 _OPENING = re.compile(rf"\\begin\{{((?:{_ENVIRONMENTS})\*?)\}}|\\\\\[")
 
@@ -168,7 +168,7 @@ def _tex(match: re.Match[str]) -> Tex | None:
         if inline[0].isspace() != inline[-1].isspace():
             return None
         # So is "$5. The price is in US$".
-        return None if _PROSE.search(inline) and "\\" not in inline else Tex(inline)
+        return None if _PRICE.fullmatch(inline) else Tex(inline)
     if match["parens"] is not None:
         return Tex(match["parens"])
     display = match["dollars"] or match["brackets"] or match["environment"]
