@@ -62,7 +62,8 @@ _VOID = frozenset(
 _SHORT = 20_000
 # Browsers drop these; Python's parser raises on some of them.
 _DRAWING = re.compile(r"<svg\b(?:(?!<svg\b)[^\ue000])*?</svg\s*>", re.IGNORECASE)
-_DECLARATION = re.compile(r"<!(?!--)[^>]*>?")
+# Word writes declarations within comments.
+_DECLARATION = re.compile(r"<!--(?:(?!<!--)[\s\S])*?-->|<!(?!--)[^>]*>?")
 _UNCLOSED = re.compile(r"<(?![^<>]*>)")
 # Content nests no deeper than this; what is deeper is shown flat.
 _DEEPEST = 40

@@ -324,7 +324,15 @@ def test_an_image_written_out_in_code_or_text_is_source_and_no_hundred_pages():
 
 
 @pytest.mark.parametrize(
-    "html", ["<![if x]>a", "<!x>a", "<![CDATA[x]]>a", "<?php x ?>a", "<!-- <b> -->a"]
+    "html",
+    [
+        "<![if x]>a",
+        "<!x>a",
+        "<![CDATA[x]]>a",
+        "<?php x ?>a",
+        "<!-- <b> -->a",
+        "<!--[if gte mso 9]><xml>x</xml><![endif]-->a",
+    ],
 )
 def test_declarations_in_html_are_dropped(html):
     assert shown(f"left\n\n<div>{html}</div>\n\nright") == "notebook left a right page 1 of 1"
