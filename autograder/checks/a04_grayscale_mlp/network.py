@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 
@@ -14,12 +14,15 @@ from autograder.judge.models import Maker, Module
 from autograder.judge.offers import Function
 from autograder.judge.registry import check
 from autograder.judge.training_replay import Trainer
-from autograder.judge.trial import Slip, Trial
+from autograder.judge.trial import Missed, Slip, Trial
 
 Array = np.ndarray
 
 LUMA = np.array([0.299, 0.587, 0.114])
 """Of red, green and blue: Recommendation ITU-R BT.601, section 2.5.1."""
+
+BT709 = np.array([0.2126, 0.7152, 0.0722])
+"""The same of Recommendation ITU-R BT.709, section 3.2, which pages on the web have as well."""
 
 GREY_RTOL = 2e-3
 """torchvision rounds the first weight to 0.2989."""
@@ -42,7 +45,17 @@ def gray_images(answer: Function, t: Trial) -> None:
     slips = [
         Slip("the channel is gone: the shape is (N, 1, H, W)",
              lambda x: gray(x)[:, 0], 0.7),
+        Slip("the channel stands last; behind the images it belongs: (N, 1, H, W)",
+             lambda x: gray(x)[:, 0, ..., None], 0.7),
         Slip("red and blue are exchanged", lambda x: gray(x[:, ::-1]), 0.5),
+        Slip("green and blue are exchanged", lambda x: gray(x[:, [0, 2, 1]]), 0.5),
+        Slip("red and green are exchanged", lambda x: gray(x[:, [1, 0, 2]]), 0.5),
+        Slip("each weight stands at another colour", lambda x: gray(x[:, [1, 2, 0]]), 0.5),
+        Slip("each weight stands at another colour", lambda x: gray(x[:, [2, 0, 1]]), 0.5),
+        Slip("these are the weights of BT.709, for HDTV; the formula above has others",
+             lambda x: np.tensordot(x, BT709, axes=(1, 0))[:, None], 0.6),
+        Slip("255 times too large: the images are from 0 to 1 already, and so is the result",
+             lambda x: 255 * gray(x), 0.6),
         Slip("this is the plain mean of the colours; the eye sees green as brighter than blue",
              lambda x: x.mean(axis=1, keepdims=True), 0.4),
         Slip("the plain mean of the colours, without its channel",
@@ -110,19 +123,22 @@ def gray_network(make: Maker, t: Trial) -> None:
     state = net.state()
     sizes = "1024 inputs, 256, 128 and 64 units, 10 logits: 304,202 parameters"
     with t.part(sizes, 1.5):
-        _sizes(state, t)
+        _sizes(_as_torch_keeps(state), t)
     values = "logits: linear, ReLU, linear, ReLU, linear, ReLU, linear"
     images = networks.single(t.rng.uniform(-2, 2, (6, 1, 32, 32)))
     with t.part(values, 3, needs=sizes) as part:
-        chosen = {name: _spread(t, array.shape) for name, array in state.items()}
-        for array in chosen.values():
+        chosen = {name: np.empty(array.shape) for name, array in state.items()}
+        kept = _as_torch_keeps(chosen)
+        for array in kept.values():  # views: what is written into them stands in `chosen`
+            array[...] = _spread(t, array.shape)
             if array.shape == SIZES[-1:]:
                 array[0] = -20.0  # this logit shows a ReLU behind it
         net.set_state(chosen)
-        _logits(net, _dense(chosen), images, t)
-        if len(_dense(chosen)) != len(SIZES) - 1:
+        dense = _dense(kept)
+        _logits(net, dense, images, t)
+        if len(dense) != len(SIZES) - 1:
             part.share = min(part.share, 0.5)
-            t.say(f"{len(_dense(chosen))} linear maps; asked for: {len(SIZES) - 1}")
+            t.say(f"{len(dense)} linear maps; asked for: {len(SIZES) - 1}")
     with t.part("the same in train mode as in eval mode", 0.5, needs=values):
         if not _agree([net.logits(images, training=True)], [net.logits(images)]):
             t.miss("there is a layer that does something else in training, such as dropout")
@@ -188,32 +204,60 @@ def _sizes(state: Mapping[str, Array], t: Trial) -> None:
     t.earn(share)
 
 
-def _dense(state: Mapping[str, Array]) -> Dense:
-    """The dense layers in the order of their making; a bias that is missing is 0."""
-    found = []
-    for name, weights in state.items():
-        if weights.ndim == 2:
-            bias = state.get(f"{name.removesuffix('weight')}bias", np.zeros(len(weights)))
-            found.append((weights, bias))
-    # However they were made, they are used from the widest input to the narrowest.
-    return sorted(found, key=lambda layer: -layer[0].shape[1])
+def _as_torch_keeps(state: Mapping[str, Array]) -> dict[str, Array]:
+    """Views of weights as (outputs, inputs), and of biases as (outputs,), as nn.Linear has them.
+
+    Parameters of a student's own may be (inputs, outputs) and (1, outputs). Which it is, the
+    matrix of the 1024 inputs tells.
+    """
+    matrices = [array.shape for array in state.values() if array.ndim == 2]
+    turned = any(rows == SIZES[0] for rows, _ in matrices)
+    turned = turned and all(columns != SIZES[0] for _, columns in matrices)
+    views = {name: array.T if turned else array for name, array in state.items()}
+    return {
+        name: view.reshape(-1) if view.ndim == 2 and 1 in view.shape else view
+        for name, view in views.items()
+    }
+
+
+def _dense(kept: Mapping[str, Array]) -> Dense:
+    """The linear maps in the order of their use, whatever their names; a missing bias is 0.
+
+    `Missed` if they are no chain from 1024 inputs on.
+    """
+    weights = {name: array for name, array in kept.items() if array.ndim == 2}
+    biases = {name: array for name, array in kept.items() if array.ndim == 1}
+    found: Dense = []
+    units = SIZES[0]
+    while weights:
+        fitting = (name for name, array in weights.items() if array.shape[1] == units)
+        name = next(fitting, None)
+        if name is None:
+            raise Missed(f"the layers are not {', '.join(map(str, SIZES))}: none takes {units}")
+        matrix = weights.pop(name)
+        units = len(matrix)
+        found.append((matrix, _bias_of(name, units, biases)))
+    return found
+
+
+def _bias_of(name: str, units: int, biases: dict[str, Array]) -> Array:
+    """Taken out of `biases`: the one that nn.Linear keeps beside these weights, or the first
+    of as many units."""
+    names = [f"{name.removesuffix('weight')}bias", *biases]
+    fitting = (other for other in names if other in biases and len(biases[other]) == units)
+    own = next(fitting, None)
+    return np.zeros(units) if own is None else biases.pop(own)
 
 
 def _slips() -> Iterator[tuple[str, float, dict]]:
     """What students' networks compute instead: words, share, and how `logits` does it."""
-    for index, name in enumerate(("first", "second", "third")):
-        relus = tuple(i != index for i in range(3))
-        yield f"the ReLU after the {name} hidden layer is missing", 0.6, {"relus": relus}
-    yield (
-        "there is no ReLU, so all four layers together are one linear map",
-        0.3,
-        {"relus": (False, False, False)},
-    )
-    for name, activation in (
-        ("sigmoid", lambda x: 1 / (1 + np.exp(-x))),
-        ("tanh", np.tanh),
-        ("leaky ReLU", lambda x: np.where(x > 0, x, 0.01 * x)),
-    ):
+    names = ("first", "second", "third")
+    for count, share in ((1, 0.6), (2, 0.45), (3, 0.3)):
+        for gone in combinations(range(3), count):
+            words = f"no ReLU after the {' and '.join(names[k] for k in gone)} hidden layer: two "
+            words += "linear maps without one in between are one linear map"
+            yield words, share, {"relus": tuple(k not in gone for k in range(3))}
+    for name, activation in networks.OTHER_ACTIVATIONS.items():
         yield f"the activation is a {name}; ReLU is asked for", 0.5, {"activation": activation}
     yield (
         "a softmax stands at the end: leave it out, for the cross-entropy has one inside, and "

@@ -8,6 +8,7 @@ over the batch, and its gradient by the logits is (softmax − one-hot) / N.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
@@ -19,6 +20,21 @@ Array = np.ndarray
 Parameters = tuple[Array, ...]
 AtLogits = Callable[[Array, Array], Array]
 """The loss' gradient by the logits (N, C), given the logits and the labels (N,)."""
+
+
+def _sigmoid(x: Array) -> Array:
+    return 1 / (1 + np.exp(-x))
+
+
+OTHER_ACTIVATIONS: Mapping[str, Callable[[Array], Array]] = {
+    "sigmoid": _sigmoid,
+    "tanh": np.tanh,
+    "leaky ReLU": lambda x: np.where(x > 0, x, 0.01 * x),
+    "GELU": lambda x: x * (1 + np.vectorize(math.erf)(x / np.sqrt(2))) / 2,
+    "SiLU": lambda x: x * _sigmoid(x),
+    "ELU": lambda x: np.where(x > 0, x, np.expm1(np.minimum(x, 0))),
+}
+"""What students take in the place of a ReLU, as torch computes it by default."""
 
 
 def random_parameters(rng: np.random.Generator, *sizes: int) -> Parameters:
