@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,14 +38,13 @@ class Weights:
                 "weights; the table has two of each"
             )
         convolutions.sort(key=lambda name: state[name].shape[1] != 1)
-        dense.sort(key=lambda name: len(state[name]) == 10 and state[name].shape[1] < UNPADDED)
+        filters = len(state[convolutions[1]])
+        paddings = {FEATURES * filters: 2, UNPADDED * filters: 0}
+        dense.sort(key=lambda name: (len(state[name]) == 10, state[name].shape[1] not in paddings))
         names = (*convolutions, *dense)
         biases = tuple(name.removesuffix("weight") + "bias" for name in names)
-        for name in biases:
-            if name not in state:
-                raise Missed(f"there is no {name}: each layer of the table has a bias")
-        filters, inputs = len(state[convolutions[1]]), state[dense[0]].shape[1]
-        paddings = {FEATURES * filters: 2, UNPADDED * filters: 0}
+        _fit(state, names, biases)
+        inputs = state[dense[0]].shape[1]
         if inputs not in paddings:
             raise Missed(
                 f"the first dense layer takes {inputs} numbers. After two poolings there are "
@@ -59,6 +58,27 @@ class Weights:
         return tuple((state[w], state[b]) for w, b in zip(self.names, self.biases, strict=True))
 
 
+def _fit(state: Mapping[str, Array], names: tuple[str, ...], biases: tuple[str, ...]) -> None:
+    """`Missed` unless the layers are convolutions of size 5, fit together, and have biases."""
+    first, second, dense, last = (state[name].shape for name in names)
+    for size in (first[2:], second[2:]):
+        if size != (5, 5):
+            raise Missed(f"a convolution has the size {size}; the table asks for 5")
+    for gives, takes, layer in (
+        (1, first[1], "the first convolution takes {} channels; a grey image has {}"),
+        (first[0], second[1], "the second convolution takes {} channels, the first one makes {}"),
+        (dense[0], last[1], "the last dense layer takes {} numbers, the first one makes {}"),
+    ):
+        if gives != takes:
+            raise Missed(
+                f"{layer.format(takes, gives)}: use `channels` and `hidden` for both, and no "
+                "numbers of the table"
+            )
+    for name, bias in zip(names, biases, strict=True):
+        if bias not in state or state[bias].shape != state[name].shape[:1]:
+            raise Missed(f"there is no {bias}: each layer of the table has a bias")
+
+
 def cnn_logits(
     layers: tuple[tuple[Array, Array], ...],
     images: Array,
@@ -66,15 +86,16 @@ def cnn_logits(
     relus: tuple[int, int, int] = (1, 1, 1),
     pool: str = "max",
     end: str = "",
+    activation: Callable[[Array], Array] = lambda x: np.maximum(x, 0),
 ) -> Array:
     """Logits (N, 10) of images (N, 1, 28, 28); the settings are for what students get wrong."""
     maps = images
     for (weights, bias), on in zip(layers[:2], relus[:2], strict=True):
         maps = _convolved(maps, weights, padding) + bias[:, None, None]
-        maps = _halved(np.maximum(maps, 0) if on else maps, pool)
+        maps = _halved(activation(maps) if on else maps, pool)
     (first, first_bias), (last, last_bias) = layers[2:]
     hidden = maps.reshape(len(maps), -1) @ first.T + first_bias
-    logits = (np.maximum(hidden, 0) if relus[2] else hidden) @ last.T + last_bias
+    logits = (activation(hidden) if relus[2] else hidden) @ last.T + last_bias
     if end == "relu":
         return np.maximum(logits, 0)
     if end:
