@@ -55,13 +55,13 @@ def labelled(
 ) -> None:
     """A part: each line's label says its word before any of the others', and a legend shows it.
 
-    So "validation (not trained on)" is validation. Lines that are not there have no right labels.
+    So "validation (not trained on)" is validation. Synonyms count where none of the words
+    stands. Lines that are not there have no right labels.
     """
-    words = {word: (word, *(synonyms or {}).get(word, ())) for word in wanted}
     with t.part(name, points, needs=needs):
         share = len(found) / len(wanted)
         for word, line in found.items():
-            said = _said(line.label, words)
+            said = _said(line.label, wanted, synonyms or {})
             if said[:1] == [word]:
                 continue
             if not line.label:
@@ -95,13 +95,22 @@ def _line_of(plot: Plot, wanted: np.ndarray) -> Line | None:
     return None
 
 
-def _said(label: str, words: Synonyms) -> list[str]:
+def _said(label: str, wanted: Collection[str], synonyms: Synonyms) -> list[str]:
     """Which of the words a label says, in its order. A word begins where no other one goes on:
-    "evaluated" does not say "val"; "trainLoss" and "loss_train" say "train"."""
-    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label).lower()
-    found = {
-        word: re.search(rf"(?<![a-z])({'|'.join(map(re.escape, alike))})", text)
-        for word, alike in words.items()
-    }
-    places = {word: match.start() for word, match in found.items() if match}
-    return sorted(places, key=places.get)
+    "evaluated" does not say "val"; "trainLoss" and "loss_train" say "train". "test images (not
+    trained on)" is about the test alone."""
+    whole = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", label).lower()
+    for text in (ASIDE.sub("", whole), whole):
+        for words in ({word: (word,) for word in wanted}, synonyms):
+            found = {
+                word: re.search(rf"(?<![a-z])({'|'.join(map(re.escape, alike))})", text)
+                for word, alike in words.items()
+            }
+            places = {word: match.start() for word, match in found.items() if match}
+            if places:
+                return sorted(places, key=places.get)
+    return []
+
+
+ASIDE = re.compile(r"\([^)]*\)|\b(not|no)\s+(from\s+)?\w+")
+"""In a label: what it says in brackets, or says that the line is not."""

@@ -41,6 +41,19 @@ def test_both_lines_under_their_names_are_right_in_any_order_and_in_per_cent() -
     assert points(plot(*scaled)) == [1, 1, 1]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("from scratch (no transfer)", "transfer (not from scratch)"),
+        ("scratch, not carried over", "transfer, not from scratch"),
+        ("Scratch: nothing is carried over", "Transferred"),
+        ("no transfer: scratch", "(transfer)"),
+    ],
+)
+def test_what_a_label_says_beside_its_word_takes_nothing_from_it(first: str, second: str) -> None:
+    assert points(both(first, second)) == [1, 1, 1]
+
+
 def test_the_losses_of_a_training_that_diverged_are_drawn_as_far_as_they_are_numbers() -> None:
     diverged = {"scratch": [1.5, np.inf, np.nan], "transfer": [np.nan] * 3}
     lines = (line(name, numbers) for name, numbers in diverged.items())
