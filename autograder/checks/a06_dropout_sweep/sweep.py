@@ -27,6 +27,9 @@ IMAGES = 1000
 
 NEAR = 1e-6
 
+GUESSING = 0.15
+"""Of ten classes; more than chance gives, of a thousand images."""
+
 module, run = offers.later(offers.module), offers.later(offers.run)
 Asked = Callable[[], RunRecord]
 
@@ -61,6 +64,9 @@ def _ten_runs(offered: list[Asked], records: dict[float, RunRecord], t: Trial) -
         except Missed as missed:
             said.append(f"p = {p}: {missed}")
             continue
+        if _guesses(records[p]):
+            said.append(f"p = {p}: its accuracy is that of guessing, so nothing was learned")
+            continue
         wrong = _wrong(records[p], 1)
         share += 0.05 if wrong else 0.1
         said += [f"p = {p}: {wrong}"] if wrong else []
@@ -82,6 +88,13 @@ def _epoch_of(record: RunRecord, p: float) -> RunRecord:
     if accuracy is None or not 0 <= accuracy <= 1:
         raise Missed("there is no test_accuracy from 0 to 1 in its history")
     return record
+
+
+def _guesses(record: RunRecord) -> bool:
+    """Whether a network learned nothing where it should have: with a moderate dropout, in an
+    epoch of the real data. One of the sample is a few steps."""
+    moderate = record.config["dropout"] <= 0.5
+    return moderate and not record.is_sample and record.last("test_accuracy") < GUESSING
 
 
 def _wrong(record: RunRecord, epochs: int) -> str:

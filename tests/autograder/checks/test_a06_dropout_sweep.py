@@ -127,6 +127,19 @@ def test_runs_of_another_kind_say_so(wrong: dict, words: str) -> None:
     assert given.points < 0.2
 
 
+def test_runs_of_the_real_data_that_learned_nothing_earn_nothing() -> None:
+    records = [run(p, 0.1, is_sample=False) for p in sweep.RATES]
+    given = verdict("sweep_runs", [0.1] * 10, 0, *records)
+    assert round(given.parts[0].points, 3) == 0.04
+    assert "its accuracy is that of guessing" in given.text()
+
+
+def test_a_large_dropout_may_keep_a_network_from_learning() -> None:
+    accuracies = [*ACCURACIES[:8], 0.1, 0.1]
+    records = [run(p, a, is_sample=False) for p, a in zip(sweep.RATES, accuracies, strict=True)]
+    assert swept(accuracies, 0.1, records) == [0.1, 0.05, 0.05]
+
+
 def test_a_learning_rate_that_changes_within_the_sweep_halves_it() -> None:
     records = runs()
     records[3] = run(0.3, ACCURACIES[3], config={"lr": 0.1})
