@@ -1,3 +1,4 @@
 # points: 0.55
-# Softmax before the cross-entropy, which has one inside.
-return nn.functional.cross_entropy(torch.softmax(logits, dim=1), labels)
+# The softmax is taken of the probabilities once more.
+probabilities = torch.softmax(torch.softmax(logits, dim=1), dim=1)
+return -probabilities[torch.arange(len(labels)), labels].log().mean()
