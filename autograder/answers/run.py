@@ -1,17 +1,20 @@
 """Proving the checks: every answer through the engine, and what was misjudged.
 
 Answers of one notebook share kernels: each starts from an emptied namespace
-with the set-up cell, then the answers it stands on, then itself and its test
-cell. The cells go through the same sandbox and the same grade rule as a
-student's.
+and without another one's trained networks, with the set-up cell, then the
+answers it stands on, then itself and its test cell. The cells go through the
+same sandbox and the same grade rule as a student's.
 """
 
 from __future__ import annotations
 
 import copy
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import takewhile
 from pathlib import Path
 
 import nbformat
@@ -41,6 +44,20 @@ TRAINING = {"CHAINRULE_GRADING": "0", "CHAINRULE_DATASET": "sample"}
 
 TRAINING_SECONDS = 120
 """For a cell, which may have to train; graded ones only load."""
+
+_FORGET = """\
+get_ipython().run_line_magic('reset', '-f')
+import pathlib as _pathlib, shutil as _shutil
+_shutil.rmtree('artifacts', ignore_errors=True)
+if _pathlib.Path({kept!r}).exists():
+    _shutil.copytree({kept!r}, 'artifacts')"""
+"""Before each answer: it must not be judged on weights that another one has left behind."""
+
+_KEEP = """\
+import pathlib as _pathlib, shutil as _shutil
+if _pathlib.Path('artifacts').exists():
+    _shutil.copytree('artifacts', {kept!r}, dirs_exist_ok=True)"""
+"""Before the answer's own cell: what was trained up to here is the same after the same cells."""
 
 _WRITE = """\
 import pathlib
@@ -184,11 +201,26 @@ def _notebook(
         if answer.by_hand:  # it stands on no code
             cells.append(_numbered(write_answer(_answer_cell(released, answer), answer), index))
             continue
-        cells.append(nbformat.v4.new_code_cell("get_ipython().run_line_magic('reset', '-f')"))
-        if files := fill_scripts(folder, chosen):
+        files = fill_scripts(folder, chosen)
+        asked = list(_cells(released, answer.question, chosen, index))
+        before = list(takewhile(partial(_is_not, f"{answer.question}-answer@{index}"), asked))
+        kept = _kept_as(files, before)
+        cells.append(nbformat.v4.new_code_cell(_FORGET.format(kept=kept)))
+        if files:
             cells.append(nbformat.v4.new_code_cell(_WRITE.format(files=files)))
-        cells += _cells(released, answer.question, chosen, index)
+        keep = nbformat.v4.new_code_cell(_KEEP.format(kept=kept))
+        cells += [*before, keep, *asked[len(before) :]]
     return nbformat.v4.new_notebook(cells=cells, metadata=copy.deepcopy(released.metadata))
+
+
+def _is_not(grade_id: str, cell: NotebookNode) -> bool:
+    return cell.metadata.nbgrader.grade_id != grade_id
+
+
+def _kept_as(files: dict[str, str], before: Sequence[NotebookNode]) -> str:
+    """The folder for what these scripts and cells have trained: another one for any others."""
+    ran = repr((files, [cell.source for cell in before]))
+    return f"kept-{hashlib.sha256(ran.encode()).hexdigest()[:16]}"
 
 
 def _cells(

@@ -6,7 +6,9 @@ from concurrent.futures import Executor, Future
 from pathlib import Path
 
 import pytest
+from nbformat.v4 import new_code_cell
 
+from autograder.answers import run
 from autograder.answers.run import Judged, batches, prove
 from autograder.course import load_course
 from autograder.sandbox.pool import local_pool, worker_count
@@ -59,3 +61,27 @@ def test_every_draw_asks_the_checks_other_questions() -> None:
     found = list(batches(load_course(ROOT), "01-backprop-worksheets", ["exp_forward"], draws=3))
     assert [batch.draw for batch in found] == [0, 1, 2]
     assert len({batch.task.judge_key for batch in found}) == 3
+
+
+def test_no_answer_is_judged_on_what_another_one_has_trained(tmp_path: Path, monkeypatch) -> None:
+    """Only what the same cells before an answer have trained is taken over from the last one."""
+
+    class Shell:
+        def run_line_magic(self, *magic: str) -> None:
+            pass
+
+    def execute(cell: str, before: list) -> None:
+        kept = run._kept_as({}, before)
+        exec(cell.format(kept=kept), {"get_ipython": Shell})
+
+    monkeypatch.chdir(tmp_path)
+    same, other = ([new_code_cell(source)] for source in ("train('a')", "train('b')"))
+    weights = tmp_path / "artifacts" / "line.safetensors"
+    weights.parent.mkdir()
+    weights.write_text("of the cells before")
+    execute(run._KEEP, same)
+    weights.write_text("of the answer itself")
+    execute(run._FORGET, same)
+    assert weights.read_text() == "of the cells before"
+    execute(run._FORGET, other)
+    assert not weights.exists()
