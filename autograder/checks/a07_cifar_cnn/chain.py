@@ -7,8 +7,9 @@ student's choice, so every order of it is tried.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -27,14 +28,24 @@ CONV_ORDERS = ("nrp", "rnp", "rpn", "pnr")
 """Of normalisation, ReLU and pooling behind a convolution; ReLU and pooling commute."""
 DENSE_ORDERS = ("nr", "rn")
 
+MOST = 6
+"""Of the orders in which layers that fit onto each other are tried."""
+
+Norm = Mapping[str, Array]
+
 
 @dataclass
 class Layer:
-    """A convolution (weight with 4 axes) or dense layer (2), and the normalisations behind it."""
+    """A convolution (weight with 4 axes) or dense layer (2), and the normalisations behind it.
+
+    `before` are those in front of it, which only the first layer has: in front of another one
+    they stand behind the one before.
+    """
 
     weight: Array
     bias: Array
-    norms: list[Mapping[str, Array]] = field(default_factory=list)
+    before: list[Norm] = field(default_factory=list)
+    norms: list[Norm] = field(default_factory=list)
 
 
 def layers_in(state: Mapping[str, Array]) -> list[Layer]:
@@ -44,14 +55,14 @@ def layers_in(state: Mapping[str, Array]) -> list[Layer]:
         prefix, _, name = key.rpartition(".")
         groups.setdefault(prefix, {})[name] = np.asarray(value, dtype=float)
     found: list[Layer] = []
+    before: list[Norm] = []
     for prefix, group in groups.items():
         weight = group.get("weight")
         if "running_mean" in group:
-            if not found:
-                raise Missed("a batch normalisation stands in front of the first layer")
-            found[-1].norms.append(group)
+            (found[-1].norms if found else before).append(group)
         elif weight is not None and weight.ndim in (2, 4):
-            found.append(Layer(weight, group.get("bias", np.zeros(len(weight)))))
+            in_front = [] if found else before
+            found.append(Layer(weight, group.get("bias", np.zeros(len(weight))), in_front))
         else:
             raise Missed(
                 f"{prefix or 'the module'} learns, but is no convolution, dense layer or batch norm"
@@ -72,14 +83,50 @@ def randomised(module: Module, rng: np.random.Generator) -> dict[str, Array]:
     return state
 
 
-def outcomes(x: Array, layers: list[Layer], last: Callable[[Array], Array]) -> Iterator[Array]:
-    """What a chain may give for x (N, C, H, W) or (N, D), a result an order of its layers.
+def in_line(layers: Sequence[Layer], inputs: int | None = None) -> Iterator[list[Layer]]:
+    """The orders in which each layer takes what the one before gives, `MOST` of them.
 
-    `last` comes behind the last layer, if that is a dense one, in the place of its ReLU.
+    Modules may be made in another order than `forward` goes through them. That of their making
+    comes first; `inputs` are the channels that the first one takes.
     """
-    for conv_order in CONV_ORDERS:
-        for dense_order in DENSE_ORDERS:
-            yield _through(x, layers, conv_order, dense_order, last)
+    return islice(_in_line(list(layers), inputs), MOST)
+
+
+def _in_line(layers: list[Layer], inputs: int | None) -> Iterator[list[Layer]]:
+    if not layers:
+        yield []
+    for place, layer in enumerate(layers):
+        if inputs in (None, layer.weight.shape[1]):
+            for rest in _in_line(layers[:place] + layers[place + 1 :], len(layer.weight)):
+                yield [layer, *rest]
+
+
+def conv_outcomes(x: Array, layers: Sequence[Layer]) -> Iterator[Array]:
+    """What blocks may make of x (N, C, H, W), a result an order of their layers."""
+    some = any(layer.norms for layer in layers)
+    for order in CONV_ORDERS if some else CONV_ORDERS[:1]:
+        out = x
+        for layer in layers:
+            out = behind(convolved(out, layer), layer, order)
+        yield out
+
+
+def dense_outcomes(
+    x: Array, layers: Sequence[Layer], activations: Sequence[Callable[[Array], Array]]
+) -> Iterator[Array]:
+    """What dense layers with these functions behind them may make of x (N, ...), likewise."""
+    some = any(layer.norms for layer in layers)
+    for order in DENSE_ORDERS if some else DENSE_ORDERS[:1]:
+        out = x.reshape(len(x), -1)
+        for layer, activation in zip(layers, activations, strict=True):
+            if out.shape[1] != layer.weight.shape[1]:
+                raise Missed(
+                    f"a dense layer takes {layer.weight.shape[1]} numbers, where convolutions "
+                    f"that keep the size and a pooling in each block leave {out.shape[1]}"
+                )
+            out = _normalised(out, layer.before) @ layer.weight.T + layer.bias
+            out = behind(out, layer, order, activation)
+        yield out
 
 
 def agree(given: Array, wanted: Array) -> bool:
@@ -90,6 +137,7 @@ def agree(given: Array, wanted: Array) -> bool:
 
 def convolved(x: Array, layer: Layer, stride: int = 1) -> Array:
     """A convolution that keeps height and width; of its results every `stride`-th."""
+    x = _normalised(x, layer.before)
     size = layer.weight.shape[2:]
     if x.shape[1] != layer.weight.shape[1]:
         raise Missed(f"a convolution takes {layer.weight.shape[1]} channels and gets {x.shape[1]}")
@@ -107,6 +155,27 @@ def pooled(x: Array, how: Callable = np.max) -> Array:
     return how(parts, axis=(3, 5))
 
 
+def behind(
+    x: Array,
+    layer: Layer,
+    order: Sequence[str],
+    activation: Callable[[Array], Array] | None = None,
+    pooling: Callable = np.max,
+) -> Array:
+    """What a layer's normalisations ("n"), its ReLU ("r") and a pooling ("p") make of x.
+
+    `activation` stands in the place of the ReLU.
+    """
+    for step in order:
+        if step == "n":
+            x = _normalised(x, layer.norms)
+        elif step == "p":
+            x = pooled(x, pooling)
+        else:
+            x = (activation or relu)(x)
+    return x
+
+
 def relu(x: Array) -> Array:
     return np.maximum(x, 0)
 
@@ -115,39 +184,13 @@ def unchanged(x: Array) -> Array:
     return x
 
 
-def _through(
-    x: Array, layers: list[Layer], conv_order: str, dense_order: str, last: Callable
-) -> Array:
-    for index, layer in enumerate(layers):
-        if layer.weight.ndim == 4:
-            x = convolved(x, layer)
-            order = conv_order
-        else:
-            x = x.reshape(len(x), -1)
-            if x.shape[1] != layer.weight.shape[1]:
-                raise Missed(
-                    f"a dense layer takes {layer.weight.shape[1]} numbers, where convolutions "
-                    f"that keep the size and a pooling in each block leave {x.shape[1]}"
-                )
-            x = x @ layer.weight.T + layer.bias
-            order = dense_order
-        is_last = index == len(layers) - 1 and layer.weight.ndim == 2
-        for step in order:
-            if step == "n":
-                for norm in layer.norms:
-                    x = _normalised(x, norm)
-            elif step == "p":
-                x = pooled(x)
-            else:
-                x = last(x) if is_last else relu(x)
+def _normalised(x: Array, norms: Sequence[Norm]) -> Array:
+    for norm in norms:
+        mean, variance = norm["running_mean"], norm["running_var"]
+        if x.shape[1] != len(mean):
+            raise Missed(f"a batch normalisation takes {len(mean)} channels and gets {x.shape[1]}")
+        shape = (-1,) + (1,) * (x.ndim - 2)
+        scaled = (x - mean.reshape(shape)) / np.sqrt(variance + EPS).reshape(shape)
+        weight, bias = norm.get("weight", np.ones_like(mean)), norm.get("bias", np.zeros_like(mean))
+        x = scaled * weight.reshape(shape) + bias.reshape(shape)
     return x
-
-
-def _normalised(x: Array, norm: Mapping[str, Array]) -> Array:
-    mean, variance = norm["running_mean"], norm["running_var"]
-    if x.shape[1] != len(mean):
-        raise Missed(f"a batch normalisation takes {len(mean)} channels and gets {x.shape[1]}")
-    shape = (-1,) + (1,) * (x.ndim - 2)
-    scaled = (x - mean.reshape(shape)) / np.sqrt(variance + EPS).reshape(shape)
-    weight, bias = norm.get("weight", np.ones_like(mean)), norm.get("bias", np.zeros_like(mean))
-    return scaled * weight.reshape(shape) + bias.reshape(shape)

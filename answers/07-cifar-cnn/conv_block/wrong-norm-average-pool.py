@@ -1,0 +1,8 @@
+# points: 2.8
+# Batch normalisation and average pooling.
+self.layers = nn.Sequential(
+    nn.Conv2d(in_channels, out_channels, kernel_size, padding=kernel_size // 2),
+    nn.AvgPool2d(2),
+    nn.BatchNorm2d(out_channels),
+    nn.ReLU(),
+)

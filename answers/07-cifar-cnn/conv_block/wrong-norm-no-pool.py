@@ -1,0 +1,7 @@
+# points: 1.3
+# Batch normalisation, but no pooling.
+self.layers = nn.Sequential(
+    nn.Conv2d(in_channels, out_channels, kernel_size, padding=kernel_size // 2),
+    nn.BatchNorm2d(out_channels),
+    nn.ReLU(),
+)
