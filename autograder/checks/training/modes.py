@@ -7,6 +7,7 @@ can be read off its result, or off the weights that it left.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 from typing import Literal
 
 import numpy as np
@@ -14,14 +15,18 @@ import numpy as np
 from autograder.checks.training import networks
 from autograder.checks.training.draws import apart
 from autograder.checks.training.networks import Array, Parameters
+from autograder.checks.training.rules import RULES
 from autograder.checks.training.steps import (
     BATCH,
     LR,
     NOTHING,
-    RULES,
+    PASSES,
     Epoch,
     close,
     difference,
+    moves,
+    one_more,
+    trained,
 )
 from autograder.judge import recipes
 from autograder.judge.models import Module
@@ -51,18 +56,16 @@ def train_mode_while_training(
 ) -> None:
     """A part: `epoch` puts the network in train mode, though it gets it in eval mode."""
     with t.part(name, points, needs=needs):
-        network = networks.random_parameters(t.rng, 4, 3)
-        x, y = networks.single(t.randn(BATCH, 4)), t.rng.integers(0, 3, BATCH)
-        net = recipes.dropout_probe(*network, training=False)
-        epoch(net, x, y, BATCH, LR)
-        step = difference(networks.parameters_in(net.state(), ("1.",), network), network)
-        if not np.any(step):
+        network, x, y = _batch(t)
+        step = _step(epoch, network, x, y)
+        if not moves(step):
+            step = _step(epoch, network, *one_more(x, y))
+        if not moves(step):
             t.miss(NOTHING)
         # In train mode all that comes through the dropout is 0.
         for seen, words in ((np.zeros_like(x), ""), (x, IN_EVAL_MODE)):
-            for rule in RULES:
-                end = networks.sgd_step(network, seen, y, LR, rule.at_logits)
-                if close(step, difference(end, network)):
+            for passes, rule in product(PASSES, RULES):
+                if close(step, difference(trained(network, seen, y, rule, passes), network)):
                     if words:
                         t.miss(words)
                     return
@@ -131,6 +134,21 @@ def result_over_all(
 # -- what must come out -------------------------------------------------------------------
 
 
+def _batch(t: Trial) -> tuple[Parameters, Array, Array]:
+    """A network of one layer, and a batch with more of one class than of another: with as many
+    of each, some losses have no gradient where all the images are 0."""
+    network = networks.random_parameters(t.rng, 4, 3)
+    y = t.rng.permutation(np.repeat(t.rng.permutation(3), (3, 2, 1)))
+    return network, networks.single(t.randn(BATCH, 4)), y
+
+
+def _step(epoch: Epoch, network: Parameters, x: Array, y: Array) -> Array:
+    """By how much an epoch moves the weights behind a dropout, in eval mode before it."""
+    net = recipes.dropout_probe(*network, training=False)
+    epoch(net, x, y, BATCH, LR)
+    return difference(networks.parameters_in(net.state(), ("1.",), network), network)
+
+
 def _two_ways(t: Trial, measure: Measure) -> tuple[Parameters, Parameters, Array, Array]:
     """A network, what a dropout of everything makes of it, and images and labels of which no
     number, not even a slip's, can come from both."""
@@ -195,7 +213,14 @@ def _slips(
     parts = [(x[i : i + BATCH], y[i : i + BATCH]) for i in range(0, len(y), BATCH)]
     means = [_measured(network, *part, measure) for part in parts]
     total = _measured(network, x, y, measure) * len(y)
+    if measure == "accuracy":
+        others = [("the share of wrong ones; count where they are equal", 0.3, 1 - total / len(y))]
+    else:
+        z = networks.logits(network, x)
+        wrong = (rule for rule in RULES if rule.loss is not RULES[0].loss)
+        others = [(rule.words, rule.share, rule.loss(z, y)) for rule in wrong]
     return (
+        *others,
         (
             "the mean of the batches' means: the last batch is smaller, so its images count "
             "for more; add up over images, divide by all of them",

@@ -59,6 +59,8 @@ def gives_logits(
     """A part: the model's rows are no probabilities: the cross-entropy has the softmax in it."""
     with t.part(name, points, needs=needs):
         rows = net.logits(images)
+        if not np.all(np.isfinite(rows)):
+            t.miss("some logits are infinite or no numbers (nan)")
         sums = rows.sum(axis=-1)
         if np.all(rows >= 0) and np.allclose(sums, 1, atol=1e-3):
             t.miss("each row adds up to 1: leave the softmax out, the loss has one inside")

@@ -11,17 +11,14 @@ The networks and the data are the judge's, so the weights that must come out are
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
 from autograder.checks.training.draws import told_apart
 from autograder.checks.training.networks import (
     Array,
-    AtLogits,
     Parameters,
-    at_logits,
-    cross_entropy,
     gradients,
     logits,
     loss,
@@ -30,8 +27,8 @@ from autograder.checks.training.networks import (
     random_parameters,
     sgd_step,
     single,
-    softmax,
 )
+from autograder.checks.training.rules import RULES, Rule
 from autograder.judge import recipes
 from autograder.judge.models import Module
 from autograder.judge.trial import Trial
@@ -54,38 +51,6 @@ CORNER = 1e-4
 """How near to the corner of its ReLU no unit comes: there rounding would decide its slope."""
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A way to get the gradient by the logits: what is wrong with it, and what it still earns."""
-
-    words: str
-    at_logits: AtLogits
-    share: float
-
-
-def _softmax_twice(z: Array, y: Array) -> Array:
-    """Of the cross-entropy of probabilities in the place of logits."""
-    p = softmax(z)
-    by_p = at_logits(p, y)
-    return p * (by_p - (by_p * p).sum(axis=1, keepdims=True))
-
-
-RIGHT = Rule("", at_logits, 1.0)
-RULES = (
-    RIGHT,
-    Rule(
-        "the loss is added up over the batch; averaged, the step does not grow with the batch",
-        lambda z, y: at_logits(z, y) * len(y),
-        0.5,
-    ),
-    Rule(
-        "a softmax stands before the cross-entropy, which has one inside: give it the logits",
-        _softmax_twice,
-        0.4,
-    ),
-    Rule("the step goes uphill: it subtracts the gradient", lambda z, y: -at_logits(z, y), 0.2),
-)
-
 NOTHING = (
     "no weight has changed: `zero_grad()`, then `loss.backward()`, then `optimizer.step()`, "
     "in this order"
@@ -98,6 +63,14 @@ FIRST_ONLY = "only the first batch was used: does a `return` stand inside of the
 OWN_OPTIMIZER = (
     "at a learning rate of 0 the weights have moved: use the optimizer that you are given"
 )
+LEFT_OUT = (
+    "nothing is learned from the last batch: each needs its own `optimizer.step()`, after its "
+    "`loss.backward()`"
+)
+TWICE = "the batches are gone through twice in an epoch; once is asked for"
+PASSES = (1, 2)
+"""How often a loop may go through the batches."""
+
 ONE_STEP = "one step for all batches: `optimizer.step()` belongs inside of the loop over batches"
 
 
@@ -108,12 +81,16 @@ def one_step(
     with t.part(name, points, needs=needs):
         start, x, y = _trial(t, 1)
         step = _step(epoch, start, x, y)
-        if not _moves(step):
+        left_out = not moves(step)
+        if left_out:
+            step = _step(epoch, start, *one_more(x, y))
+        if not moves(step):
             t.miss(NOTHING)
-        for rule in RULES:
-            wanted = difference(sgd_step(start, x, y, LR, rule.at_logits), start)
-            if close(step, wanted):
-                t.earn(rule.share, *[rule.words] * bool(rule.words))
+        for passes, rule in product(PASSES, RULES):
+            if close(step, difference(trained(start, x, y, rule, passes), start)):
+                slips = (rule.words, TWICE * (passes > 1), LEFT_OUT * left_out)
+                share = rule.share * (0.5 if passes > 1 or left_out else 1)
+                t.earn(share, *filter(None, slips))
                 return
         wanted = difference(sgd_step(start, x, y, LR), start)
         if factor := _factor(step, wanted):
@@ -138,10 +115,10 @@ def gradients_zeroed(
     with t.part(name, points, needs=needs):
         start, x, y = _trial(t, 3)
         step = _step(epoch, start, x, y)
-        if not _moves(step):
+        if not moves(step):
             t.miss(NOTHING)
-        for rule in RULES:
-            if close(step, difference(_epoch(start, x, y, rule), start)):
+        for passes, rule in product(PASSES, RULES):
+            if close(step, difference(trained(start, x, y, rule, passes), start)):
                 return
         for rule in RULES:
             for words, share, end in _slips(start, x, y, rule):
@@ -202,7 +179,7 @@ def loss_reported(
         )
         net = recipes.mlp(*start)
         told = number(epoch(net, x, y, BATCH, 0.0), "the loss that you return")
-        if _moves(difference(parameters_in(net.state(), MLP, start), start)):
+        if moves(difference(parameters_in(net.state(), MLP, start), start)):
             t.miss(OWN_OPTIMIZER)
         reports = _reports(start, x, y)
         for share, value, words in reports:
@@ -236,15 +213,25 @@ def _nearest_to_a_corner(at: Parameters, x: Array, y: Array) -> float:
 
 def _reports(start: Parameters, x: Array, y: Array) -> tuple[tuple[float, float, str], ...]:
     """What a loop that leaves the weights alone may return: share, value, words."""
-    losses = [loss(start, *batch) for batch in _batches(x, y)]
-    twice = [cross_entropy(softmax(logits(start, u)), v) for u, v in _batches(x, y)]
+    by_rule = [
+        [rule.loss(logits(start, images), labels) for images, labels in _batches(x, y)]
+        for rule in RULES
+    ]
+    losses = by_rule[0]
     mean = float(np.mean(losses))
     return (
         (1.0, mean, ""),
-        (1.0, float(np.mean(twice)), "a softmax stands before the cross-entropy"),
+        *(
+            (1.0, float(np.mean(found)), rule.words)
+            for rule, found in zip(RULES[1:], by_rule[1:], strict=True)
+            if found != losses
+        ),
         (0.4, losses[-1], "this is the loss of the last batch alone; take the mean of all"),
         (0.2, losses[0], FIRST_ONLY),
         (0.5, sum(losses), "the losses are added up; divide by the number of batches"),
+        (0.5, 2 * mean, TWICE),
+        (0.5, float(np.mean(losses[:-1])), "the loss of the last batch is not in the mean"),
+        (0.5, sum(losses[:-1]) / len(losses), "the loss of the last batch is not in the mean"),
         (0.5, mean * BATCH, "a sum over images is divided by the number of batches"),
         (0.4, mean / BATCH, "each batch's loss is a mean already; divide by their number"),
     )
@@ -261,8 +248,14 @@ def _batches(x: Array, y: Array) -> list[tuple[Array, Array]]:
     return [(x[i : i + BATCH], y[i : i + BATCH]) for i in range(0, len(y), BATCH)]
 
 
-def _epoch(start: Parameters, x: Array, y: Array, rule: Rule) -> Parameters:
-    for batch in _batches(x, y):
+def one_more(x: Array, y: Array) -> tuple[Array, Array]:
+    """The same batch twice: one to learn from for a loop that leaves its last one out."""
+    return np.concatenate([x, x]), np.concatenate([y, y])
+
+
+def trained(start: Parameters, x: Array, y: Array, rule: Rule, passes: int = 1) -> Parameters:
+    """Where so many passes of SGD lead."""
+    for batch in _batches(x, y) * passes:
         start = sgd_step(start, *batch, LR, rule.at_logits)
     return start
 
@@ -282,6 +275,7 @@ def _slips(
     return (
         (ACCUMULATED, 0.3, end),
         (FIRST_ONLY, 0.2, moved(start, first, LR)),
+        (LEFT_OUT, 0.5, trained(start, x[:-BATCH], y[:-BATCH], rule)),
         (ONE_STEP, 0.3, moved(start, last, LR)),
         (ONE_STEP, 0.3, moved(start, whole, LR)),
     )
@@ -292,7 +286,8 @@ def difference(end: Parameters, start: Parameters) -> Array:
     return np.concatenate([(e - s).ravel() for e, s in zip(end, start, strict=True)])
 
 
-def _moves(step: Array) -> bool:
+def moves(step: Array) -> bool:
+    """Whether any number has moved."""
     return bool(np.any(step != 0))
 
 

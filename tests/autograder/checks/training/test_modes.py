@@ -10,7 +10,14 @@ from autograder.checks.training.modes import (
     train_mode_while_training,
 )
 from tests.autograder.checks.training.replayed import epoch_of, evaluation_of, marked
-from tests.autograder.checks.training.test_steps import nothing, right, softmax_first
+from tests.autograder.checks.training.test_steps import (
+    WRONG_LOSSES,
+    all_but_the_last,
+    nothing,
+    right,
+    softmax_first,
+    two_passes,
+)
 
 torch = pytest.importorskip("torch")
 cross_entropy = torch.nn.functional.cross_entropy
@@ -37,6 +44,9 @@ def moves_the_bias(net, *more):
     [
         (right, 1, None),
         (softmax_in_train_mode, 1, None),
+        *((function, 1, None) for function in WRONG_LOSSES),
+        (two_passes, 1, None),
+        (all_but_the_last, 1, None),
         (in_whatever_mode, 0, "`model.train()` belongs at the start"),
         (softmax_first, 0, "`model.train()` belongs at the start"),
         (nothing, 0, "no weight has changed"),
@@ -80,6 +90,16 @@ def loss_in_train_mode(net, loader):
     return sum(cross_entropy(net(x), y, reduction="sum").item() for x, y in loader) / 24
 
 
+def error_rate(net, loader):
+    return 1 - accuracy(net, loader)
+
+
+def loss_of_softmax(net, loader):
+    net.eval()
+    total = sum(cross_entropy(net(x).softmax(1), y, reduction="sum").item() for x, y in loader)
+    return total / len(loader.dataset)
+
+
 def mean_of_batches(net, loader):
     net.eval()
     means = [(net(x).argmax(dim=1) == y).float().mean() for x, y in loader]
@@ -120,7 +140,9 @@ def averages_move(net, loader):
         (accuracy, "accuracy", 1, None),
         (percentage, "accuracy", 1, None),
         (mean_loss, "loss", 1, None),
-        (mean_of_batches, "accuracy", 1, None),  # marked by the part after this
+        (error_rate, "accuracy", 1, None),  # marked by the part after this
+        (loss_of_softmax, "loss", 1, None),
+        (mean_of_batches, "accuracy", 1, None),
         (accuracy_in_train_mode, "accuracy", 0, "it tests in train mode"),
         (loss_in_train_mode, "loss", 0, "it tests in train mode"),
         (averages_move, "accuracy", 0, "moves the averages"),
@@ -148,6 +170,8 @@ def test_testing_that_trains_is_seen() -> None:
         (mean_loss, "loss", 1, None),
         (accuracy_in_train_mode, "accuracy", 1, None),  # a network without dropout
         (mean_of_batches, "accuracy", 0.5, "the mean of the batches' means"),
+        (error_rate, "accuracy", 0.3, "the share of wrong ones"),
+        (loss_of_softmax, "loss", 0.4, "a softmax stands before"),
         (mean_of_mean_losses, "loss", 0.5, "the mean of the batches' means"),
         (batches_times_batch_size, "accuracy", 0.4, "batches × batch size"),
         (lambda net, loader: 0.123, "accuracy", 0, "where the accuracy over all 14 images is"),

@@ -70,6 +70,7 @@ def test_logits_are_no_probabilities() -> None:
         (nn.Sequential(nn.Linear(4, 3), nn.Softmax(dim=1)), 0, "leave the softmax out"),
         (nn.Sequential(nn.Linear(4, 3), nn.LogSoftmax(dim=1)), 0, "leave the log-softmax out"),
         (nn.Sequential(nn.Linear(4, 3), nn.ReLU()), 1, None),
+        (nn.Sequential(nn.Linear(4, 3), nn.Threshold(1e9, float("nan"))), 0, "no numbers (nan)"),
     ):
         t = Trial(0)
         gives_logits(t, offers.module(*Loopback([net]).offered()), t.randn(5, 4), 1)

@@ -110,6 +110,48 @@ def returns_in_the_loop(net, loader, optimizer, loss_fn):
         return loss.item()
 
 
+def with_loss(wrong):
+    """A right loop with a wrong loss."""
+
+    def train(net, loader, optimizer, loss_fn):
+        net.train()
+        total = 0.0
+        for x, y in loader:
+            optimizer.zero_grad()
+            loss = wrong(net(x), y)
+            loss.backward()
+            optimizer.step()
+            total += loss.item()
+        return total / len(loader)
+
+    return train
+
+
+F = torch.nn.functional
+without_log = with_loss(lambda z, y: F.nll_loss(torch.softmax(z, dim=1), y))
+smoothed = with_loss(lambda z, y: F.cross_entropy(z, y, label_smoothing=0.1))
+squared = with_loss(lambda z, y: F.mse_loss(z, F.one_hot(y, 3).float()))
+squared_of_softmax = with_loss(lambda z, y: F.mse_loss(z.softmax(1), F.one_hot(y, 3).float()))
+WRONG_LOSSES = [without_log, smoothed, squared, squared_of_softmax]
+
+
+def two_passes(net, loader, optimizer, loss_fn):
+    return sum(right(net, loader, optimizer, loss_fn) for _ in range(2)) / 2
+
+
+def all_but_the_last(net, loader, optimizer, loss_fn):
+    net.train()
+    batches = list(loader)[:-1]
+    total = 0.0
+    for x, y in batches:
+        optimizer.zero_grad()
+        loss = loss_fn(net(x), y)
+        loss.backward()
+        optimizer.step()
+        total += loss.item()
+    return total / max(len(batches), 1)
+
+
 def stepped_twice(net, loader, optimizer, loss_fn):
     for x, y in loader:
         optimizer.zero_grad()
@@ -140,6 +182,12 @@ def test_a_right_function_gets_everything_and_hears_nothing(part, function, seed
         (softmax_first, 0.4, "a softmax stands before the cross-entropy"),
         (summed, 0.5, "added up over the batch"),
         (uphill, 0.2, "goes uphill"),
+        (without_log, 0.4, "`nll_loss` wants logarithms"),
+        (smoothed, 0.5, "smoothed labels"),
+        (squared, 0.3, "a mean of squares"),
+        (squared_of_softmax, 0.3, "a mean of squares"),
+        (two_passes, 0.5, "gone through twice"),
+        (all_but_the_last, 0.5, "nothing is learned from the last batch"),
         (stepped_twice, 0, "3 times as long as learning rate and gradient make it"),
         (lambda *more: 1 / 0, 0, "raised ZeroDivisionError"),
         (lambda net, *more: net[0].weight.data.zero_(), 0, "off by"),
@@ -162,6 +210,9 @@ def test_one_step(function, points: float, words: str | None) -> None:
         (zeroed_too_late, 0, "no weight has changed"),
         (softmax_first, 1, None),  # marked by the part before
         (summed, 1, None),
+        *((function, 1, None) for function in WRONG_LOSSES),
+        (two_passes, 1, None),
+        (all_but_the_last, 0.5, "nothing is learned from the last batch"),
         (stepped_twice, 0, "not where three steps"),
     ],
 )
@@ -180,6 +231,11 @@ def test_gradients_are_zeroed_for_each_batch(function, points: float, words: str
         (step_after_the_loop, 0.5, "added up; divide by the number of batches"),
         (summed, 0.5, "a sum over images"),
         (softmax_first, 1, "a softmax stands before"),
+        (without_log, 1, "`nll_loss` wants logarithms"),
+        (smoothed, 1, "smoothed labels"),
+        (squared, 1, "a mean of squares"),
+        (squared_of_softmax, 1, "a mean of squares"),
+        (all_but_the_last, 0.5, "of the last batch is not in the mean"),
         (uphill, 0, "is None; expected a number"),
         (nothing, 0, "whose batches have a mean loss of"),
     ],
