@@ -17,11 +17,17 @@ class Trainer:
     `Module`s, recipes (`autograder.judge.recipes`), and lists and dicts of these. What it did
     to a module is in `module.state()`: values, to be compared with what must come out. Random
     numbers start from `seed`, if the check sets it, else anew with every call.
+
+    After a call `changed` says for each argument whether the function wrote into it, and
+    `dtype` of which type the result is: "int64" for such a tensor, "list" for a list. Both are
+    the process's own word: pay little for them.
     """
 
     def __init__(self, offered: Offered) -> None:
         self.name = offered.name
         self.seed: int | None = None
+        self.changed: tuple[bool, ...] = ()
+        self.dtype = ""
         self._offered = offered
 
     def __call__(self, *arguments: object, **named: object) -> object:
@@ -38,6 +44,8 @@ class Trainer:
             )
         except Raised as raised:
             raise Missed(f"{self.name} raised {raised}") from None
+        self.changed = called.changed
+        self.dtype = str(getattr(called.value, "dtype", type(called.value).__name__))
         return self._received(called.value)
 
     def make(self, module: Module) -> Module:

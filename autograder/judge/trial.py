@@ -16,6 +16,9 @@ RTOL = 1e-4
 By hand and for whole numbers: see checks.
 """
 
+SHOWN = 30
+"""More numbers than these say nothing to a reader."""
+
 
 class Missed(Exception):  # noqa: N818  (a check's word, not a fault)
     """The answer is not what the part asks for; the message tells the student why."""
@@ -161,7 +164,11 @@ def _shapes(case: tuple) -> str:
 
 
 def _inputs(case: tuple) -> str:
-    return ", ".join(_numbers(np.asarray(entry)) for entry in case)
+    return ", ".join(_input(np.asarray(entry)) for entry in case)
+
+
+def _input(array: np.ndarray) -> str:
+    return _numbers(array) if array.size <= SHOWN else f"an array of shape {array.shape}"
 
 
 def _apart(given: np.ndarray, wanted: np.ndarray) -> tuple[str, str]:
@@ -171,5 +178,6 @@ def _apart(given: np.ndarray, wanted: np.ndarray) -> tuple[str, str]:
 
 
 def _numbers(array: np.ndarray, digits: int = 4) -> str:
-    text = np.array2string(array, precision=digits, separator=", ", threshold=20)
+    shown = array if array.size <= SHOWN else array.ravel()
+    text = np.array2string(shown, precision=digits, separator=", ", threshold=20)
     return text.replace("\n", "")

@@ -6,6 +6,7 @@ import numpy as np
 
 from autograder.checks.training import modes, steps
 from autograder.checks.training.networks import Array, random_parameters, single
+from autograder.checks.training.states import changed
 from autograder.judge import recipes
 from autograder.judge.models import Module
 from autograder.judge.offers import trainer
@@ -74,6 +75,8 @@ def sup_trn(sup: Trainer, train: Trainer, evaluate: Trainer, t: Trial) -> None:
             t.miss("the first of the two is not the network")
         if not isinstance(info, dict):
             t.miss("the second of the two is not a dictionary")
+        if changed(net.state(), result[0].state()):
+            t.miss("the first of the two is not the net that was trained, as it is at the end")
     with t.part(lists, 0.5):
         if not isinstance(info, dict):
             t.miss("there is no trn_info")

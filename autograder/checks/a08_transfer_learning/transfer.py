@@ -69,15 +69,24 @@ def second_dense(
 ) -> None:
     net = make()
     old = net.state()
-    with t.part("a copy with the same convolutions and a new dense layer", 0.5):
+    with t.part("a copy with the same convolutions and a new dense layer", 0.4):
         copy, _ = _pair(new_task(net, 0.1))
         _a_copy(t, old, net.state(), copy.state())
-    copy, optimizer = _pair(new_task(net, 0.1))
-    before = copy.state()
-    images = t.rng.random((8, 3, 32, 32))
-    train_epoch(copy, recipes.loader(images, t.rng.permutation(np.arange(8) % 5), 8), optimizer)
+    batch = t.rng.random((8, 3, 32, 32)), t.rng.permutation(np.arange(8) % 5), 8
+    new_task.seed = int(t.rng.integers(1 << 30))  # so that both copies start alike
+
+    def step(lr: float) -> tuple[Mapping, Mapping]:
+        copy, optimizer = _pair(new_task(net, lr))
+        before = copy.state()
+        train_epoch(copy, recipes.loader(*batch), optimizer)
+        return before, copy.state()
+
     name = "a step of training changes the dense layer alone"
-    only_these_changed(t, before, copy.state(), _is_dense, 0.6, name)
+    states = step(0.1)
+    only_these_changed(t, *states, _is_dense, 0.6, name)
+    with t.part("with the learning rate that is given", 0.1, needs=name):
+        if _length(*states) < 2 * _length(*step(0.01)):
+            t.miss("with a tenth of the learning rate it steps as far: is the argument used?")
     carried = _carried_over(t, first, second, run, 0.4)
     _accuracy(t, second, run, "second, dense", SECOND, 0.5, needs=carried)
 
@@ -107,6 +116,11 @@ def reverse(
 
 
 # -- weights ------------------------------------------------------------------------------
+
+
+def _length(before: Mapping, after: Mapping) -> float:
+    """Of a step, along the number that moves most."""
+    return max(float(np.max(np.abs(after[name] - before[name]))) for name in before)
 
 
 def _is_dense(name: str) -> bool:
