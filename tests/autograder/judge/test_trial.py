@@ -185,3 +185,13 @@ def test_a_verdict_reads_as_points_then_parts_with_their_reasons() -> None:
         " ✓ shape: 1 of 1",
         " ✗ speed: 0 of 1",
     ]
+
+
+def test_of_many_numbers_only_the_shape_is_shown() -> None:
+    t = Trial(1)
+    images, few = t.randn(2, 3, 8, 8), np.array([1.5, 2.0])
+    with t.part("values", 1):
+        t.compare(lambda x, _: 2 * x, lambda x, _: x, [(images, few)])
+    (message,) = t.parts[0].messages
+    assert "an array of shape (2, 3, 8, 8), [1.5, 2. ]" in message
+    assert len(message) < 300
