@@ -36,8 +36,8 @@ from autograder.sandbox.outputs import Verdicts
 from autograder.sandbox.run import Executed, Task, make_task, run_notebook
 from autograder.sandbox.transcript import verdict_text
 
-PER_KERNEL = 24
-"""Answers that share one kernel: enough that starting it does not count."""
+PER_KERNEL = 100
+"""Answers that share one kernel, and so what the reference solutions train for all of them."""
 
 TRAINING = {"CHAINRULE_GRADING": "0", "CHAINRULE_DATASET": "sample"}
 """What lets a notebook train while its answers are judged."""
