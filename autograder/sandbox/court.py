@@ -20,6 +20,11 @@ class Court:
     def __init__(self, session: Session) -> None:
         self.session = session
 
+    @staticmethod
+    def judges(cell: NotebookNode) -> bool:
+        """Whether it is for a judge to say what a cell earns."""
+        return _check(cell) is not None
+
     def open(self, cell: NotebookNode, seconds: float) -> bool:
         """Open a window if `cell` is a test cell that asks for a check; says whether it did.
 

@@ -156,6 +156,9 @@ class ExecuteAll(Execute):
         elif status not in (TIMED_OUT, JUDGE_LOST):  # running it again would cost as much again
             self._finished.append(index)
         outcome.note(cell, status, reason, time.monotonic() - started, flags)
+        if self._court and self._court.judges(cell):
+            self._judged[index] = copy.deepcopy(cell.outputs)
+            self.clear_display_id_mapping(index)
 
     def _hear(self, cell: NotebookNode, index: int) -> tuple[str, str, tuple[str, ...]]:
         """Run one cell, before its judge if it has one; returns status, reason and flags."""
@@ -167,14 +170,11 @@ class ExecuteAll(Execute):
                 return status, reason, ()
             cell.outputs = self._cap.within(cell.outputs)
             verdict = self._court.close(cell, status == RAN)
-            self._judged[index] = copy.deepcopy(cell.outputs)
-            self.clear_display_id_mapping(index)
             if status == RAN and verdict.undecided:
                 return UNDECIDED, verdict.undecided, (verdict.undecided, *verdict.notes)
             return status, reason, verdict.notes
         except JudgeLost as lost:
             cell.outputs = []
-            self.clear_display_id_mapping(index)
             self._kill_kernel()  # nobody listens to it any more; this counts as no death of its own
             return JUDGE_LOST, str(lost), (str(lost),)
 
