@@ -103,13 +103,21 @@ def _nameless(pid: int) -> Iterator[tuple[tuple[int, int], int]]:
             if not about.st_nlink and stat.S_ISREG(about.st_mode):
                 yield (about.st_dev, about.st_ino), about.st_blocks * 512
     except PermissionError:
-        raise Uncountable("one of its processes hides which files it has open") from None
+        if _is_closed(pid):
+            raise Uncountable("one of its processes hides which files it has open") from None
 
 
 def _sizes(folders: Iterable[str]) -> Iterator[int]:
     """Bytes on disk of each file and folder below these."""
     for folder in folders:
         yield from _below(folder, None, 1)
+
+
+def _is_closed(pid: int) -> bool:
+    """Whether a process has made itself unreadable (PR_SET_DUMPABLE): to /proc it is root's."""
+    status = _read(f"/proc/{pid}/status").splitlines()
+    owner = next(int(line.split()[1]) for line in status if line.startswith(b"Uid:"))
+    return os.stat(f"/proc/{pid}").st_uid != owner
 
 
 def _below(name: str, parent: int | None, depth: int) -> Iterator[int]:
