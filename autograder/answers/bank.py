@@ -32,7 +32,8 @@ class Answer:
     what the marking scheme gives. `others` names answers to earlier
     questions that it stands on, by question. `whole_cell` answers replace
     the answer cell, or the whole `script` that a question is answered in;
-    others replace the stub.
+    others replace the stub. `trained` names another answer to the question,
+    or the reference, that trains the same networks.
     """
 
     question: str
@@ -44,6 +45,7 @@ class Answer:
     whole_cell: bool = False
     script: str = ""
     others: tuple[tuple[str, str], ...] = ()
+    trained: str = ""
 
     @property
     def is_right(self) -> bool:
@@ -76,6 +78,10 @@ def read_bank(folder: Path) -> dict[str, dict[str, Answer]]:
             for question, name in answer.others:
                 if name not in bank.get(question, {}):
                     raise BankError(f"{answer.title}: there is no answer {question}/{name}.")
+            if answer.trained not in ("", REFERENCE, *answers):
+                raise BankError(
+                    f"{answer.title}: there is no answer {answer.question}/{answer.trained}."
+                )
     return bank
 
 
@@ -91,11 +97,13 @@ def _read(path: Path) -> Answer:
         points = float(header[0].removeprefix("points:"))
     except ValueError:
         raise BankError(f"{path}: '{header[0]}' does not name a number of points.") from None
-    others, about, whole_cell = [], [], False
+    others, about, whole_cell, trained = [], [], False, ""
     for line in header[1:]:
         if line.startswith("with:"):
             question, _, name = (part.strip() for part in line[5:].partition("="))
             others.append((question, name))
+        elif line.startswith("trained:"):
+            trained = line.removeprefix("trained:").strip()
         elif line in ("cell", "script"):
             whole_cell = True
         else:
@@ -110,6 +118,7 @@ def _read(path: Path) -> Answer:
         by_hand=by_hand,
         whole_cell=whole_cell or by_hand,
         others=tuple(others),
+        trained=trained,
     )
 
 

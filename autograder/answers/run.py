@@ -49,8 +49,10 @@ _FORGET = """\
 get_ipython().run_line_magic('reset', '-f')
 import pathlib as _pathlib, shutil as _shutil
 _shutil.rmtree('artifacts', ignore_errors=True)
-if _pathlib.Path({kept!r}).exists():
-    _shutil.copytree({kept!r}, 'artifacts')"""
+for _kept in {kept!r}:
+    if _pathlib.Path(_kept).exists():
+        _shutil.copytree(_kept, 'artifacts')
+        break"""
 """Before each answer: it must not be judged on weights that another one has left behind."""
 
 _KEEP = """\
@@ -205,11 +207,15 @@ def _notebook(
         asked = list(_cells(released, answer.question, chosen, index))
         before = list(takewhile(partial(_is_not, f"{answer.question}-answer@{index}"), asked))
         kept = _kept_as(files, before)
-        cells.append(nbformat.v4.new_code_cell(_FORGET.format(kept=kept)))
+        alike = [f"{kept}-{answer.trained}"] if answer.trained else []
+        cells.append(nbformat.v4.new_code_cell(_FORGET.format(kept=[*alike, kept])))
         if files:
             cells.append(nbformat.v4.new_code_cell(_WRITE.format(files=files)))
         keep = nbformat.v4.new_code_cell(_KEEP.format(kept=kept))
         cells += [*before, keep, *asked[len(before) :]]
+        if any((answer.question, answer.name) == (one.question, one.trained) for one in batch):
+            lent = f"{kept}-{answer.name}"
+            cells.append(nbformat.v4.new_code_cell(_KEEP.format(kept=lent)))
     return nbformat.v4.new_notebook(cells=cells, metadata=copy.deepcopy(released.metadata))
 
 

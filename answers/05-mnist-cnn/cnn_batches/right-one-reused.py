@@ -1,4 +1,5 @@
 # points: 1
+# trained: reference
 # One of them is there already.
 batch_networks[64], batch_runs[64] = networks["Adam + dropout"], runs["Adam + dropout"]
 for size in (16, 256):

@@ -1,4 +1,5 @@
 # points: 1.5
+# trained: reference
 # The network is left in train mode, which is nobody's loss.
 seed_all(0)
 final = SmallCNN().to(DEVICE)

@@ -1,4 +1,5 @@
 # points: 1.25
+# trained: reference
 # A claim that the weights do not bear out.
 seed_all(0)
 final = SmallCNN().to(DEVICE)

@@ -1,4 +1,5 @@
 # points: 0
+# trained: reference
 # The network is made anew after its training.
 seed_all(0)
 final = SmallCNN().to(DEVICE)

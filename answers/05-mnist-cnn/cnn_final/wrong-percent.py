@@ -1,4 +1,5 @@
 # points: 1.25
+# trained: reference
 # A percentage.
 seed_all(0)
 final = SmallCNN().to(DEVICE)

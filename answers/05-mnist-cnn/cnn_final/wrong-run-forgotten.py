@@ -1,4 +1,5 @@
 # points: 1.25
+# trained: reference
 # The accuracy on the test images was not measured.
 seed_all(0)
 final = SmallCNN().to(DEVICE)

@@ -1,4 +1,5 @@
 # points: 0.65
+# trained: reference
 # One class can never be answered, and the report is the old one.
 seed_all(0)
 final = SmallCNN().to(DEVICE)

@@ -1,4 +1,5 @@
 # points: 1
+# trained: reference
 # The learning rate.
 hyperparameter = "lr"
 for value in (0.0001, 0.001, 0.01):

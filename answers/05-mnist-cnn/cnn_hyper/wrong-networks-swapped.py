@@ -1,4 +1,5 @@
 # points: 0.7
+# trained: reference
 # The slowest network under the name of the quickest, and the other way round.
 hyperparameter = "lr"
 for value in (0.0001, 0.001, 0.01):

@@ -1,4 +1,5 @@
 # points: 0.75
+# trained: reference
 # Another name than that of what was changed.
 hyperparameter = "dropout"
 for value in (0.0001, 0.001, 0.01):

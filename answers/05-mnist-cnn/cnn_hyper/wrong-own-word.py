@@ -1,4 +1,5 @@
 # points: 0.75
+# trained: reference
 # A word that experiment does not know.
 hyperparameter = "learning rate"
 for value in (0.0001, 0.001, 0.01):

@@ -1,4 +1,5 @@
 # points: 0.5
+# trained: reference
 # Two values.
 hyperparameter = "lr"
 for value in (0.0001, 0.01):

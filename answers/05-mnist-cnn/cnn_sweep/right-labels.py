@@ -1,4 +1,5 @@
 # points: 2
+# trained: reference
 # Goes through LABELS.
 for label in LABELS:
     networks[label], runs[label] = experiment(

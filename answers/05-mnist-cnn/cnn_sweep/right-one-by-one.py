@@ -1,4 +1,5 @@
 # points: 2
+# trained: reference
 # Written out.
 networks["SGD"], runs["SGD"] = experiment("sgd", "SGD", 0.1, 0)
 networks["SGD + dropout"], runs["SGD + dropout"] = experiment("sgd-dropout", "SGD", 0.1, 0.4)

@@ -1,4 +1,5 @@
 # points: 0
+# trained: reference
 # Other names than those asked for.
 for optimizer, lr in (("SGD", 0.1), ("Adam", 0.001)):
     for dropout, addition in ((0, ""), (0.4, " + dropout")):

@@ -1,4 +1,5 @@
 # points: 1.5
+# trained: reference
 # One run is kept without its network.
 for optimizer, lr in (("SGD", 0.1), ("Adam", 0.001)):
     for dropout, addition in ((0, ""), (0.4, " + dropout")):

@@ -1,4 +1,5 @@
 # points: 1
+# trained: reference
 # Without dropout only.
 for optimizer, lr in (("SGD", 0.1), ("Adam", 0.001)):
     for dropout, addition in ((0, ""),):

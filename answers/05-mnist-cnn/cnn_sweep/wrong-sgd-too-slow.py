@@ -1,4 +1,5 @@
 # points: 1
+# trained: reference
 # SGD with Adam's learning rate: it has hardly begun.
 for label in LABELS:
     slow = "SGD" in label

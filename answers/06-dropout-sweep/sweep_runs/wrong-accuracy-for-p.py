@@ -1,4 +1,5 @@
 # points: 0.15
+# trained: right-plain
 # with: sweep_network = right-small
 # The highest accuracy in the place of its p.
 def run_training(name, p, epochs, keep_weights=True):

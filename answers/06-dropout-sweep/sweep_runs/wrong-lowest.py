@@ -1,4 +1,5 @@
 # points: 0.15
+# trained: right-plain
 # with: sweep_network = right-small
 # The p of the lowest accuracy.
 def run_training(name, p, epochs, keep_weights=True):

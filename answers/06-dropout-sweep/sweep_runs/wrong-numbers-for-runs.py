@@ -1,4 +1,5 @@
 # points: 0
+# trained: right-plain
 # with: sweep_network = right-small
 # The dictionary holds accuracies, no runs.
 def run_training(name, p, epochs, keep_weights=True):

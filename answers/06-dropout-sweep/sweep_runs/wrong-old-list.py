@@ -1,4 +1,5 @@
 # points: 0.1
+# trained: right-plain
 # with: sweep_network = right-small
 # A list of numbers from another day, and the best p from it.
 def run_training(name, p, epochs, keep_weights=True):

@@ -1,4 +1,5 @@
 # points: 3
+# trained: reference
 # With names of its own.
 other = SmallCNN().to(DEVICE)
 learn("second-whole", other, torch.optim.Adam(other.parameters(), lr=learning_rate), "second")

@@ -1,4 +1,5 @@
 # points: 3
+# trained: reference
 # Run twice: the second time it is loaded.
 second_net = SmallCNN().to(DEVICE)
 optimizer = torch.optim.Adam(second_net.parameters(), lr=learning_rate)

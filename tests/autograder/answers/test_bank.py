@@ -42,6 +42,17 @@ def test_an_answer_that_stands_on_one_that_is_not_there_is_refused(tmp_path: Pat
         read_bank(bank_of(tmp_path, right_a__py="# points: 1\n# with: q = nowhere\n"))
 
 
+def test_an_answer_may_train_what_another_one_does(tmp_path: Path) -> None:
+    one, other = (f"# points: 1\n# trained: {name}\n" for name in ("reference", "right_a"))
+    read = read_bank(bank_of(tmp_path, right_a__py=one, right_b__py=other))["q"]
+    assert [answer.trained for answer in read.values()] == ["reference", "right_a"]
+
+
+def test_an_answer_that_trains_as_one_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BankError, match="q/nowhere"):
+        read_bank(bank_of(tmp_path, right_a__py="# points: 1\n# trained: nowhere\n"))
+
+
 def test_an_answer_takes_the_place_and_the_indentation_of_the_stub() -> None:
     cell = new_code_cell("def f(x):\n    # WRITE YOUR CODE HERE\n\nprint(1)")
     answer = Answer("q", "right", "if x:\n    return 1\nreturn 0", 1, "")

@@ -70,18 +70,24 @@ def test_no_answer_is_judged_on_what_another_one_has_trained(tmp_path: Path, mon
         def run_line_magic(self, *magic: str) -> None:
             pass
 
-    def execute(cell: str, before: list) -> None:
-        kept = run._kept_as({}, before)
-        exec(cell.format(kept=kept), {"get_ipython": Shell})
+    def keep(before: list, lent: str = "") -> None:
+        exec(run._KEEP.format(kept=run._kept_as({}, before) + lent))
+
+    def forget(before: list, *lent: str) -> None:
+        kept = [run._kept_as({}, before) + name for name in (*lent, "")]
+        exec(run._FORGET.format(kept=kept), {"get_ipython": Shell})
 
     monkeypatch.chdir(tmp_path)
     same, other = ([new_code_cell(source)] for source in ("train('a')", "train('b')"))
     weights = tmp_path / "artifacts" / "line.safetensors"
     weights.parent.mkdir()
     weights.write_text("of the cells before")
-    execute(run._KEEP, same)
+    keep(same)
     weights.write_text("of the answer itself")
-    execute(run._FORGET, same)
+    keep(same, "-reference")
+    forget(same)
     assert weights.read_text() == "of the cells before"
-    execute(run._FORGET, other)
+    forget(same, "-reference")
+    assert weights.read_text() == "of the answer itself"
+    forget(other, "-reference")
     assert not weights.exists()
