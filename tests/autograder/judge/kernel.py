@@ -52,8 +52,11 @@ class Kernel:
 
     def run(self, source: str, seconds: float = 20.0) -> str:
         """Run a cell. After `seconds` it is interrupted, as the runner does."""
-        self._process.stdin.write(json.dumps(source) + "\n")
-        self._process.stdin.flush()
+        try:
+            self._process.stdin.write(json.dumps(source) + "\n")
+            self._process.stdin.flush()
+        except BrokenPipeError:  # what the cell before it did to its own Python has ended it
+            return "the kernel died"
         if not select.select([self._process.stdout], [], [], seconds)[0]:
             self._process.send_signal(signal.SIGINT)
         if not select.select([self._process.stdout], [], [], 5)[0]:
