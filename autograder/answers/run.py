@@ -211,8 +211,10 @@ def _notebook(
         cells.append(nbformat.v4.new_code_cell(_FORGET.format(kept=[*alike, kept])))
         if files:
             cells.append(nbformat.v4.new_code_cell(_WRITE.format(files=files)))
-        keep = nbformat.v4.new_code_cell(_KEEP.format(kept=kept))
-        cells += [*before, keep, *asked[len(before) :]]
+        cells += before
+        if not alike:  # else there are more networks by now than these cells have trained
+            cells.append(nbformat.v4.new_code_cell(_KEEP.format(kept=kept)))
+        cells += asked[len(before) :]
         if any((answer.question, answer.name) == (one.question, one.trained) for one in batch):
             lent = f"{kept}-{answer.name}"
             cells.append(nbformat.v4.new_code_cell(_KEEP.format(kept=lent)))
